@@ -1,0 +1,38 @@
+#pragma once
+
+#include <fibercast/runtime/deadline.hpp>
+
+#include <boost/fiber/waker.hpp>
+
+namespace fibercast {
+
+/// Where one fiber waits until its own worker thread wakes it: the one primitive under every wait of
+/// this library that is not a channel. Belongs to one thread; for other threads see `one_shot`.
+class parking_spot {
+public:
+    parking_spot() = default;
+    parking_spot(parking_spot const&) = delete;
+    parking_spot& operator=(parking_spot const&) = delete;
+
+    /// Suspends until `unpark` (true) or until the deadline has passed (false). An `unpark` that came
+    /// before is not remembered: the caller checks its condition, then parks; nothing else can run in
+    /// between. One fiber at a time.
+    bool park(deadline until = never);
+
+    /// Makes the parked fiber ready; does nothing when none is parked. Never suspends.
+    void unpark() noexcept;
+
+    bool occupied() const noexcept { return state_ == state::parked; }
+
+private:
+    enum class state : unsigned char {
+        empty,   ///< Nobody waits here.
+        parked,  ///< A fiber waits; `waker_` is its.
+        woken,   ///< It has been made ready and has not run yet.
+    };
+
+    boost::fibers::waker waker_;
+    state state_ = state::empty;
+};
+
+}  // namespace fibercast

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <fibercast/runtime/deadline.hpp>
+
+namespace fibercast {
+
+/// Suspends the calling fiber. On a thread that is no worker, blocks the thread.
+void sleep_until(deadline until);
+void sleep_for(std::chrono::steady_clock::duration span);
+
+/// Lets the worker's other ready fibers and its I/O run before the caller goes on.
+void yield();
+
+}  // namespace fibercast

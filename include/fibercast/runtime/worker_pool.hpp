@@ -1,0 +1,46 @@
+#pragma once
+
+#include <fibercast/runtime/stack_pool.hpp>
+#include <fibercast/runtime/worker.hpp>
+
+#include <boost/asio/thread_pool.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace fibercast {
+
+/// The workers of a program, and the side threads that `blocking()` uses.
+class worker_pool {
+public:
+    struct options {
+        unsigned workers = 0;  ///< 0 means one for each processor this process may use.
+        std::size_t stack_size = default_stack_size;
+        unsigned side_threads = 16;  ///< How many `blocking()` calls run at once; the rest queue.
+    };
+
+    /// Starts the threads. Throws `std::system_error` when one cannot be started.
+    explicit worker_pool(options const& settings);
+    worker_pool() : worker_pool(options{}) {}
+
+    /// Stops, if nobody has.
+    ~worker_pool();
+    worker_pool(worker_pool const&) = delete;
+    worker_pool& operator=(worker_pool const&) = delete;
+
+    std::size_t size() const noexcept { return workers_.size(); }
+    worker& operator[](std::size_t index) noexcept { return *workers_[index]; }
+
+    auto begin() noexcept { return workers_.begin(); }
+    auto end() noexcept { return workers_.end(); }
+
+    /// Stops all workers and blocks until their fibers and threads have ended. Not from a worker.
+    void stop();
+
+private:
+    boost::asio::thread_pool side_threads_;
+    std::vector<std::unique_ptr<worker>> workers_;
+};
+
+}  // namespace fibercast

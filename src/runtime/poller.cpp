@@ -1,0 +1,56 @@
+#include <fibercast/runtime/poller.hpp>
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+namespace fibercast {
+namespace {
+
+int make_epoll_set()
+{
+    int const set = ::epoll_create1(EPOLL_CLOEXEC);
+    if (set < 0) throw std::system_error(errno, std::system_category(), "epoll_create1");
+    return set;
+}
+
+}  // namespace
+
+poller::poller(boost::asio::io_context& io) : epoll_(io.get_executor(), make_epoll_set())
+{
+    wait();
+}
+
+std::error_code poller::add(int descriptor, ready_listener& listener) noexcept
+{
+    epoll_event interest{};
+    interest.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+    interest.data.ptr = &listener;
+    if (::epoll_ctl(epoll_.native_handle(), EPOLL_CTL_ADD, descriptor, &interest) == 0) return {};
+    return {errno, std::system_category()};
+}
+
+void poller::wait()
+{
+    epoll_.async_wait(boost::asio::posix::descriptor_base::wait_read, [this](boost::system::error_code error) {
+        if (error) return;  // the worker is being destroyed
+        dispatch();
+        wait();
+    });
+}
+
+void poller::dispatch()
+{
+    std::array<epoll_event, 256> events;
+    int count = 0;
+    do {
+        count = ::epoll_wait(epoll_.native_handle(), events.data(), events.size(), 0);
+        for (int i = 0; i < count; ++i) {
+            static_cast<ready_listener*>(events[i].data.ptr)->on_ready(events[i].events);
+        }
+    } while (count == static_cast<int>(events.size()));
+}
+
+}  // namespace fibercast

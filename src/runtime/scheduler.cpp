@@ -1,0 +1,108 @@
+#include "scheduler.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/fiber/algo/algorithm.hpp>
+#include <boost/fiber/context.hpp>
+#include <boost/fiber/scheduler.hpp>
+#include <boost/fiber/type.hpp>
+
+#include <atomic>
+#include <utility>
+
+namespace fibercast {
+namespace {
+
+using boost::fibers::context;
+
+/// Round robin over the ready fibers, with the event loop as the place to sleep.
+///
+/// Boost.Fiber's dispatcher is a context of its own that moves remotely woken and timed-out fibers to
+/// the ready queue, and calls `suspend_until` when that is empty. It is kept out of the queue and
+/// handed the thread every `io_interval` switches, so that neither fibers nor I/O starve. All handlers
+/// of the event loop run on its stack; they may wake fibers and must not suspend.
+class io_scheduler final : public boost::fibers::algo::algorithm {
+public:
+    explicit io_scheduler(boost::asio::io_context& io) : io_(io) {}
+
+    void awakened(context* fiber) noexcept override
+    {
+        if (fiber->is_context(boost::fibers::type::dispatcher_context)) {
+            dispatcher_ = fiber;
+        }
+        else {
+            fiber->ready_link(ready_);
+        }
+    }
+
+    /// Null is an answer only for the dispatcher, which is the caller when `dispatcher_` is null.
+    context* pick_next() noexcept override
+    {
+        if (dispatcher_ != nullptr) {
+            if (ready_.empty() || switches_left_ == 0) {
+                switches_left_ = io_interval;
+                io_is_due_ = true;
+                return std::exchange(dispatcher_, nullptr);
+            }
+            --switches_left_;
+        }
+        else if (std::exchange(io_is_due_, false) && !ready_.empty()) {
+            io_.poll();
+        }
+        if (ready_.empty()) return nullptr;
+        context* const next = &ready_.front();
+        ready_.pop_front();
+        return next;
+    }
+
+    bool has_ready_fibers() const noexcept override { return !ready_.empty(); }
+
+    void suspend_until(std::chrono::steady_clock::time_point const& until) noexcept override
+    {
+        if (state_.exchange(state::asleep, std::memory_order_acq_rel) != state::notified) {
+            if (until == std::chrono::steady_clock::time_point::max()) {
+                io_.run_one();
+            }
+            else {
+                io_.run_one_until(until);
+            }
+        }
+        // A notification between the sleep and this store may be overwritten: its fiber is already in
+        // the remote queue, and the dispatcher empties that queue before it can come back here.
+        state_.store(state::awake, std::memory_order_relaxed);
+        io_.poll();
+    }
+
+    /// Any thread, possibly inside a channel's spinlock: only the change from asleep costs a system call.
+    void notify() noexcept override
+    {
+        if (state_.load(std::memory_order_relaxed) == state::notified) return;
+        if (state_.exchange(state::notified, std::memory_order_acq_rel) == state::asleep) {
+            boost::asio::post(io_, [] {});  // run_one ends only when a handler has run
+        }
+    }
+
+private:
+    static constexpr unsigned io_interval = 64;
+
+    enum class state {
+        awake,     ///< Fibers run.
+        notified,  ///< Another thread has made a fiber ready: do not sleep.
+        asleep,    ///< In `run_one`: a notification must end it.
+    };
+
+    boost::asio::io_context& io_;
+    boost::fibers::scheduler::ready_queue_type ready_;
+    context* dispatcher_ = nullptr;  // null while it runs
+    unsigned switches_left_ = io_interval;
+    bool io_is_due_ = false;
+    alignas(64) std::atomic<state> state_ = state::awake;
+};
+
+}  // namespace
+
+void schedule_fibers_with(boost::asio::io_context& io)
+{
+    context::active()->get_scheduler()->set_algo(new io_scheduler(io));
+}
+
+}  // namespace fibercast

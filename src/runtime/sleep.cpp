@@ -1,0 +1,22 @@
+#include <fibercast/runtime/sleep.hpp>
+
+#include <boost/fiber/operations.hpp>
+
+namespace fibercast {
+
+void sleep_until(deadline until)
+{
+    boost::this_fiber::sleep_until(until);
+}
+
+void sleep_for(std::chrono::steady_clock::duration span)
+{
+    sleep_until(after(span));
+}
+
+void yield()
+{
+    boost::this_fiber::yield();
+}
+
+}  // namespace fibercast

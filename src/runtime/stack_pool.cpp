@@ -1,0 +1,131 @@
+#include <fibercast/runtime/stack_pool.hpp>
+
+#include <fibercast/runtime/worker.hpp>
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <iterator>
+#include <new>
+
+#ifndef MADV_GUARD_INSTALL
+#define MADV_GUARD_INSTALL 102  // linux/mman.h since 6.13; Debian 12's headers are older
+#endif
+
+namespace fibercast {
+namespace {
+
+/// Unused stacks keep their memory up to this many, for the next connections; beyond it they give it back.
+constexpr std::size_t warm_stacks = 1024;
+
+std::size_t page_size() noexcept
+{
+    static auto const size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    return size;
+}
+
+std::size_t rounded_up(std::size_t bytes, std::size_t unit) noexcept
+{
+    return (bytes + unit - 1) / unit * unit;
+}
+
+bool install_guard(std::byte* page) noexcept
+{
+    return ::madvise(page, page_size(), MADV_GUARD_INSTALL) == 0;
+}
+
+}  // namespace
+
+stack_pool::stack_pool(std::size_t stack_size)
+    : stack_size_(rounded_up(std::max(stack_size, 4 * page_size()), page_size()))
+{
+}
+
+stack_pool::~stack_pool()
+{
+    for (std::byte* const slab : slabs_) ::munmap(slab, slab_bytes());
+}
+
+bool stack_pool::guards_supported() noexcept
+{
+    static bool const supported = [] {
+        auto const bytes = page_size();
+        void* const page = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (page == MAP_FAILED) return false;
+        bool const installed = install_guard(static_cast<std::byte*>(page));
+        ::munmap(page, bytes);
+        return installed;
+    }();
+    return supported;
+}
+
+boost::context::stack_context stack_pool::allocate()
+{
+    if (free_.empty()) grow();
+    boost::context::stack_context stack;
+    stack.sp = free_.back() + stack_size_;
+    stack.size = stack_size_ - page_size();
+    free_.pop_back();
+    return stack;
+}
+
+void stack_pool::deallocate(boost::context::stack_context& stack) noexcept
+{
+    // Called on the dispatcher's stack, so even the top page may go. It goes before the stack is listed
+    // as free; a guard survives MADV_DONTNEED.
+    auto* const low = static_cast<std::byte*>(stack.sp) - stack_size_;
+    if (free_.size() >= warm_stacks) ::madvise(low + page_size(), stack_size_ - page_size(), MADV_DONTNEED);
+    free_.push_back(low);  // within the capacity that grow reserved
+}
+
+void stack_pool::grow()
+{
+    free_.reserve((slabs_.size() + 1) * stacks_per_slab);
+    void* const mapping = ::mmap(nullptr, slab_bytes(), PROT_READ | PROT_WRITE,
+                                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (mapping == MAP_FAILED) throw std::bad_alloc();
+    ::madvise(mapping, slab_bytes(), MADV_NOHUGEPAGE);  // one touched page must not become two megabytes
+    auto* const slab = static_cast<std::byte*>(mapping);
+    slabs_.insert(slab);
+    for (std::size_t i = stacks_per_slab; i-- > 0;) {
+        std::byte* const low = slab + i * stack_size_;
+        if (guards_supported()) install_guard(low);
+        free_.push_back(low);
+    }
+}
+
+std::byte* stack_pool::stack_at(std::byte const* address) const noexcept
+{
+    auto const above = slabs_.upper_bound(const_cast<std::byte*>(address));
+    if (above == slabs_.begin()) return nullptr;
+    std::byte* const slab = *std::prev(above);
+    auto const offset = static_cast<std::size_t>(address - slab);
+    return offset < slab_bytes() ? slab + offset / stack_size_ * stack_size_ : nullptr;
+}
+
+bool stack_pool::is_guard(void const* address) const noexcept
+{
+    auto const* const byte = static_cast<std::byte const*>(address);
+    std::byte const* const low = stack_at(byte);
+    return low != nullptr && byte < low + page_size();
+}
+
+[[gnu::noinline]] void stack_pool::release_unused() noexcept
+{
+    // The frames of this function and of madvise's wrapper must stay: 256 bytes are ample for both.
+    auto* const here = static_cast<std::byte*>(__builtin_frame_address(0)) - 256;
+    std::byte* const low = stack_at(here);
+    if (low == nullptr) return;
+    std::byte* const first = low + page_size();
+    auto const used = static_cast<std::size_t>(low + stack_size_ - here);
+    std::byte* const end = low + stack_size_ - rounded_up(used, page_size());
+    if (first < end) ::madvise(first, static_cast<std::size_t>(end - first), MADV_DONTNEED);
+}
+
+void release_unused_stack() noexcept
+{
+    if (worker* const home = worker::current()) home->stacks().release_unused();
+}
+
+}  // namespace fibercast

@@ -1,0 +1,43 @@
+#include <fibercast/runtime/worker_pool.hpp>
+
+#include <sched.h>
+
+#include <algorithm>
+
+namespace fibercast {
+namespace {
+
+/// Respects the affinity this process was started with, which hardware_concurrency does not promise.
+unsigned usable_processors()
+{
+    cpu_set_t set;
+    if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+    return static_cast<unsigned>(std::max(CPU_COUNT(&set), 1));
+}
+
+}  // namespace
+
+worker_pool::worker_pool(options const& settings) : side_threads_(settings.side_threads)
+{
+    unsigned const count = settings.workers != 0 ? settings.workers : usable_processors();
+    workers_.reserve(count);
+    for (unsigned i = 0; i < count; ++i) {
+        workers_.push_back(std::make_unique<worker>(i, settings.stack_size, side_threads_));
+    }
+}
+
+worker_pool::~worker_pool()
+{
+    stop();
+}
+
+void worker_pool::stop()
+{
+    for (auto& each : workers_) each->stop();
+    for (auto& each : workers_) each->wait_idle();
+    for (auto& each : workers_) each->join();
+    workers_.clear();
+    side_threads_.join();
+}
+
+}  // namespace fibercast
