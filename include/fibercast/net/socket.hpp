@@ -1,0 +1,111 @@
+#pragma once
+
+#include <fibercast/net/descriptor.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include <sys/uio.h>
+
+namespace fibercast {
+
+/// A connected TCP socket whose reads and writes suspend the fiber and not the thread.
+///
+/// A model of Asio's and Beast's SyncReadStream and SyncWriteStream, so their synchronous algorithms
+/// run on it. Belongs to one worker and, for reading and writing, to one fiber.
+class socket {
+public:
+    /// Owns `fd`, a connected non-blocking socket. On the worker that is to use it.
+    explicit socket(int fd) : descriptor_(fd) {}
+
+    /// Reads and writes that start from now on fail with `asio::error::timed_out` when they would wait
+    /// past `until`.
+    void expires_at(deadline until) noexcept { deadline_ = until; }
+
+    /// Suspends until there is something to read; at the end of the peer's data, `asio::error::eof`.
+    template <typename MutableBuffers>
+    std::size_t read_some(MutableBuffers const& buffers, boost::system::error_code& error)
+    {
+        vectors const all(buffers);
+        return receive(all.data(), all.size(), error);
+    }
+
+    /// Suspends until the kernel has taken some of the bytes.
+    template <typename ConstBuffers>
+    std::size_t write_some(ConstBuffers const& buffers, boost::system::error_code& error)
+    {
+        vectors const all(buffers);
+        return send(all.data(), all.size(), error);
+    }
+
+    /// The forms that throw; the concepts ask for them.
+    template <typename MutableBuffers>
+    std::size_t read_some(MutableBuffers const& buffers)
+    {
+        boost::system::error_code error;
+        auto const count = read_some(buffers, error);
+        if (error) throw boost::system::system_error(error);
+        return count;
+    }
+    template <typename ConstBuffers>
+    std::size_t write_some(ConstBuffers const& buffers)
+    {
+        boost::system::error_code error;
+        auto const count = write_some(buffers, error);
+        if (error) throw boost::system::system_error(error);
+        return count;
+    }
+
+    /// See `descriptor::close_when_ended`.
+    void close_when_ended(closable* target) noexcept { descriptor_.close_when_ended(target); }
+
+    /// Ends reading: what has arrived can still be read, then comes the end. Whoever waits for the
+    /// peer's end is told, as if the peer had ended. Never suspends.
+    void shutdown_read() noexcept;
+    /// Tells the peer that no more data comes. Never suspends.
+    void shutdown_write() noexcept;
+    /// Ends both sides at once; a waiting fiber wakes up with an error. Never suspends.
+    void abort() noexcept;
+
+    /// Whether a fiber waits on this socket now.
+    bool waiting() const noexcept { return descriptor_.waiting(); }
+
+    /// Bytes that were written and that the peer has not acknowledged.
+    std::size_t unsent() const noexcept;
+
+    /// The peer's address and port, such as `127.0.0.1:40312` or `[::1]:40312`; `-` when unknown.
+    std::string peer() const;
+
+private:
+    /// A buffer sequence as the kernel wants it. What does not fit is left for the next call.
+    class vectors {
+    public:
+        template <typename Buffers>
+        explicit vectors(Buffers const& buffers)
+        {
+            auto const end = boost::asio::buffer_sequence_end(buffers);
+            for (auto it = boost::asio::buffer_sequence_begin(buffers); it != end && size_ < all_.size(); ++it) {
+                boost::asio::const_buffer const each(*it);
+                if (each.size() != 0) all_[size_++] = {const_cast<void*>(each.data()), each.size()};
+            }
+        }
+        iovec const* data() const noexcept { return all_.data(); }
+        std::size_t size() const noexcept { return size_; }
+
+    private:
+        std::array<iovec, 32> all_;
+        std::size_t size_ = 0;
+    };
+
+    std::size_t receive(iovec const* buffers, std::size_t count, boost::system::error_code& error);
+    std::size_t send(iovec const* buffers, std::size_t count, boost::system::error_code& error);
+
+    descriptor descriptor_;
+    deadline deadline_ = never;
+};
+
+}  // namespace fibercast

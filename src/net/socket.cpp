@@ -1,0 +1,102 @@
+#include <fibercast/net/socket.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <sstream>
+
+namespace fibercast {
+namespace {
+
+bool would_block(int error) noexcept
+{
+    return error == EAGAIN || error == EWOULDBLOCK;
+}
+
+/// The one way of doing I/O: try, and wait only when the kernel says it would block.
+template <typename SystemCall>
+std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error_code& error, SystemCall call)
+{
+    for (;;) {
+        ssize_t const count = call(from.native_handle());
+        if (count >= 0) {
+            error = {};
+            return static_cast<std::size_t>(count);
+        }
+        if (errno == EINTR) continue;
+        if (!would_block(errno)) {
+            error.assign(errno, boost::system::system_category());
+            return 0;
+        }
+        if (auto const failed = from.wait(until)) {
+            error = failed == std::errc::timed_out ? boost::asio::error::make_error_code(boost::asio::error::timed_out)
+                                                   : boost::system::error_code(failed);
+            return 0;
+        }
+    }
+}
+
+}  // namespace
+
+std::size_t socket::receive(iovec const* buffers, std::size_t count, boost::system::error_code& error)
+{
+    if (count == 0) {
+        error = {};
+        return 0;
+    }
+    // One buffer is what parsers ask with; the rest, if any, is for the next call.
+    auto const received = try_then_wait(descriptor_, deadline_, error, [&](int fd) {
+        return ::recv(fd, buffers[0].iov_base, buffers[0].iov_len, 0);
+    });
+    if (received == 0 && !error) error = boost::asio::error::eof;
+    return received;
+}
+
+std::size_t socket::send(iovec const* buffers, std::size_t count, boost::system::error_code& error)
+{
+    msghdr message{};
+    message.msg_iov = const_cast<iovec*>(buffers);
+    message.msg_iovlen = count;
+    return try_then_wait(descriptor_, deadline_, error, [&](int fd) {
+        return count == 1 ? ::send(fd, buffers[0].iov_base, buffers[0].iov_len, MSG_NOSIGNAL)
+                          : ::sendmsg(fd, &message, MSG_NOSIGNAL);
+    });
+}
+
+void socket::shutdown_read() noexcept
+{
+    ::shutdown(descriptor_.native_handle(), SHUT_RD);
+}
+
+void socket::shutdown_write() noexcept
+{
+    ::shutdown(descriptor_.native_handle(), SHUT_WR);
+}
+
+void socket::abort() noexcept
+{
+    ::shutdown(descriptor_.native_handle(), SHUT_RDWR);
+}
+
+std::size_t socket::unsent() const noexcept
+{
+    int bytes = 0;
+    return ::ioctl(descriptor_.native_handle(), SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+}
+
+std::string socket::peer() const
+{
+    boost::asio::ip::tcp::endpoint address;
+    auto length = static_cast<socklen_t>(address.capacity());
+    if (::getpeername(descriptor_.native_handle(), address.data(), &length) != 0) return "-";
+    std::ostringstream text;
+    text << address;
+    return std::move(text).str();
+}
+
+}  // namespace fibercast
