@@ -1,0 +1,43 @@
+#pragma once
+
+#include <fibercast/http/body.hpp>
+
+#include <boost/beast/http/status.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace fibercast {
+
+using boost::beast::http::status;
+
+/// What a handler answers: a status, fields, and a body. The connection adds the fields that belong to
+/// the transfer: Content-Length or Transfer-Encoding, and Connection.
+class response {
+public:
+    explicit response(fibercast::status code, any_body body = {}) : status_(code), body_(std::move(body)) {}
+
+    /// Text with its type set: `text/plain; charset=utf-8`.
+    static response text(fibercast::status code, std::string body);
+    /// The status's own name as text, for answers that need no more.
+    static response plain(fibercast::status code);
+
+    /// Adds a field. Throws `std::invalid_argument` when the name is no token or the value has a
+    /// control character: neither may end the line.
+    response& header(std::string_view name, std::string_view value) &;
+    response&& header(std::string_view name, std::string_view value) && { return std::move(header(name, value)); }
+
+    fibercast::status status() const noexcept { return status_; }
+    /// The fields as they go over the wire.
+    std::string const& fields() const noexcept { return fields_; }
+    any_body& body() noexcept { return body_; }
+    any_body const& body() const noexcept { return body_; }
+
+private:
+    fibercast::status status_;
+    std::string fields_;
+    any_body body_;
+};
+
+}  // namespace fibercast

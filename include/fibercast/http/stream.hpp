@@ -1,0 +1,30 @@
+#pragma once
+
+#include <fibercast/runtime/closable.hpp>
+#include <fibercast/runtime/deadline.hpp>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+
+namespace fibercast {
+
+/// What the HTTP layer needs of a connection. `fibercast::socket` is one; tests use one in memory.
+template <typename S>
+concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer in, boost::asio::const_buffer out,
+                          boost::system::error_code& error, deadline until, closable* target) {
+    { it.read_some(in, error) } -> std::same_as<std::size_t>;
+    { it.write_some(out, error) } -> std::same_as<std::size_t>;
+    it.expires_at(until);
+    it.close_when_ended(target);
+    it.shutdown_write();
+    it.abort();
+    { constant.waiting() } -> std::same_as<bool>;
+    { constant.unsent() } -> std::same_as<std::size_t>;
+    { constant.peer() } -> std::same_as<std::string>;
+};
+
+}  // namespace fibercast
