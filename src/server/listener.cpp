@@ -1,0 +1,77 @@
+#include "listener.hpp"
+
+#include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/sleep.hpp>
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <utility>
+
+namespace fibercast {
+namespace {
+
+/// How long accepting waits before it looks for room again. Meanwhile connections queue in the kernel.
+constexpr std::chrono::milliseconds pause_time{100};
+
+/// After so many connections in a row, those already accepted get a turn.
+constexpr std::size_t connections_in_a_row = 64;
+
+}  // namespace
+
+void listener::run()
+{
+    while (!closed_) {
+        if (count_.load(std::memory_order_relaxed) >= max_) {
+            pause("as many connections as allowed are open");
+            continue;
+        }
+        std::error_code error;
+        int const fd = acceptor_.accept(error);
+        if (fd >= 0) {
+            resumed();
+            deal(fd);
+        }
+        else if (!closed_) {
+            // Trying again at once would burn a processor: the queue stays ready.
+            pause(out_of_resources(error) ? "there are no more descriptors or buffers" : error.message().c_str());
+        }
+    }
+}
+
+void listener::deal(int fd)
+{
+    count_.fetch_add(1, std::memory_order_relaxed);
+    accepted_.store(accepted() + 1, std::memory_order_relaxed);
+    open_connections& to = *tables_[next_++ % tables_.size()];
+    if (&to.home() == worker::current()) {
+        to.add(fd);
+    }
+    else {
+        to.home().post([&to, fd] { to.add(fd); });
+    }
+    if (next_ % connections_in_a_row == 0) yield();
+}
+
+void listener::pause(char const* reason)
+{
+    if (!std::exchange(paused_, true)) {
+        pauses_.store(pauses() + 1, std::memory_order_relaxed);
+        spdlog::warn("accepting pauses: {} ({} connections are open)", reason, count_.load());
+    }
+    pause_.park(after(pause_time));
+}
+
+void listener::resumed()
+{
+    if (std::exchange(paused_, false)) spdlog::info("accepting again");
+}
+
+void listener::close() noexcept
+{
+    closed_ = true;
+    acceptor_.close();
+    pause_.unpark();
+}
+
+}  // namespace fibercast
