@@ -1,0 +1,28 @@
+#include "commands.hpp"
+#include "parse_options.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <map>
+
+int main(int argc, char** argv) {
+    std::map<std::string, std::function<int(bench::options const&)>> const commands{
+        {"fanout", bench::run_fanout},
+        {"burst", bench::run_burst},
+        {"idle", bench::run_idle},
+        {"connect", bench::run_connect},
+    };
+    std::signal(SIGPIPE, SIG_IGN);  // a server that dies is an error to report, not our death
+    try {
+        int status = 0;
+        auto const settings = bench::parse_options(argc, argv, status);
+        return settings ? commands.at(settings->command)(*settings) : status;
+    } catch (std::exception const& error) {
+        fmt::print(stderr, "fibercast-bench: {}\n", error.what());
+        return 1;
+    }
+}
