@@ -46,7 +46,7 @@ public:
             --switches_left_;
         }
         else if (std::exchange(io_is_due_, false) && !ready_.empty()) {
-            io_.poll();
+            poll();
         }
         if (ready_.empty()) return nullptr;
         context* const next = &ready_.front();
@@ -69,7 +69,7 @@ public:
         // A notification between the sleep and this store may be overwritten: its fiber is already in
         // the remote queue, and the dispatcher empties that queue before it can come back here.
         state_.store(state::awake, std::memory_order_relaxed);
-        io_.poll();
+        poll();
     }
 
     /// Any thread, possibly inside a channel's spinlock: only the change from asleep costs a system call.
@@ -83,12 +83,21 @@ public:
 
 private:
     static constexpr unsigned io_interval = 64;
+    static constexpr unsigned handlers_in_a_row = 64;
 
     enum class state {
         awake,     ///< Fibers run.
         notified,  ///< Another thread has made a fiber ready: do not sleep.
         asleep,    ///< In `run_one`: a notification must end it.
     };
+
+    /// What is ready now, but not for ever: where handlers come faster than they run, `io_.poll()` would
+    /// not return, and no fiber would run again.
+    void poll()
+    {
+        for (unsigned i = 0; i < handlers_in_a_row && io_.poll_one() != 0; ++i) {
+        }
+    }
 
     boost::asio::io_context& io_;
     boost::fibers::scheduler::ready_queue_type ready_;

@@ -9,6 +9,10 @@
 #include <iterator>
 #include <new>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
+
 #ifndef MADV_GUARD_INSTALL
 #define MADV_GUARD_INSTALL 102  // linux/mman.h since 6.13; Debian 12's headers are older
 #endif
@@ -30,15 +34,33 @@ std::size_t rounded_up(std::size_t bytes, std::size_t unit) noexcept
     return (bytes + unit - 1) / unit * unit;
 }
 
-bool install_guard(std::byte* page) noexcept
+/// Four pages, so that one large frame hardly jumps over them. Having the compiler probe every page of
+/// a frame (-fstack-clash-protection) is no way: Boost.Fiber's spinlock has a std::random_device, 5 KiB,
+/// in the frame of each lock() for the sake of the first, and probing that would touch a second page of
+/// every fiber.
+std::size_t guard_size() noexcept
 {
-    return ::madvise(page, page_size(), MADV_GUARD_INSTALL) == 0;
+    return 4 * page_size();
+}
+
+bool install_guard(std::byte* low) noexcept
+{
+    return ::madvise(low, guard_size(), MADV_GUARD_INSTALL) == 0;
+}
+
+/// A fiber's last frames never return, so AddressSanitizer still has their borders marked when the
+/// memory is used again.
+void forget_frames([[maybe_unused]] std::byte* low, [[maybe_unused]] std::size_t bytes) noexcept
+{
+#ifdef __SANITIZE_ADDRESS__
+    __asan_unpoison_memory_region(low, bytes);
+#endif
 }
 
 }  // namespace
 
 stack_pool::stack_pool(std::size_t stack_size)
-    : stack_size_(rounded_up(std::max(stack_size, 4 * page_size()), page_size()))
+    : stack_size_(rounded_up(std::max(stack_size, 2 * guard_size()), page_size()))
 {
 }
 
@@ -50,11 +72,11 @@ stack_pool::~stack_pool()
 bool stack_pool::guards_supported() noexcept
 {
     static bool const supported = [] {
-        auto const bytes = page_size();
-        void* const page = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (page == MAP_FAILED) return false;
-        bool const installed = install_guard(static_cast<std::byte*>(page));
-        ::munmap(page, bytes);
+        auto const bytes = guard_size();
+        void* const probe = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (probe == MAP_FAILED) return false;
+        bool const installed = install_guard(static_cast<std::byte*>(probe));
+        ::munmap(probe, bytes);
         return installed;
     }();
     return supported;
@@ -65,7 +87,7 @@ boost::context::stack_context stack_pool::allocate()
     if (free_.empty()) grow();
     boost::context::stack_context stack;
     stack.sp = free_.back() + stack_size_;
-    stack.size = stack_size_ - page_size();
+    stack.size = stack_size_ - guard_size();
     free_.pop_back();
     return stack;
 }
@@ -75,13 +97,16 @@ void stack_pool::deallocate(boost::context::stack_context& stack) noexcept
     // Called on the dispatcher's stack, so even the top page may go. It goes before the stack is listed
     // as free; a guard survives MADV_DONTNEED.
     auto* const low = static_cast<std::byte*>(stack.sp) - stack_size_;
-    if (free_.size() >= warm_stacks) ::madvise(low + page_size(), stack_size_ - page_size(), MADV_DONTNEED);
+    forget_frames(low, stack_size_);
+    if (free_.size() >= warm_stacks) ::madvise(low + guard_size(), stack_size_ - guard_size(), MADV_DONTNEED);
     free_.push_back(low);  // within the capacity that grow reserved
 }
 
 void stack_pool::grow()
 {
-    free_.reserve((slabs_.size() + 1) * stacks_per_slab);
+    // Room for all stacks, so that deallocate never allocates; doubled, so that growing stays linear.
+    auto const stacks = (slabs_.size() + 1) * stacks_per_slab;
+    if (free_.capacity() < stacks) free_.reserve(2 * stacks);
     void* const mapping = ::mmap(nullptr, slab_bytes(), PROT_READ | PROT_WRITE,
                                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     if (mapping == MAP_FAILED) throw std::bad_alloc();
@@ -108,7 +133,7 @@ bool stack_pool::is_guard(void const* address) const noexcept
 {
     auto const* const byte = static_cast<std::byte const*>(address);
     std::byte const* const low = stack_at(byte);
-    return low != nullptr && byte < low + page_size();
+    return low != nullptr && byte < low + guard_size();
 }
 
 [[gnu::noinline]] void stack_pool::release_unused() noexcept
@@ -117,7 +142,7 @@ bool stack_pool::is_guard(void const* address) const noexcept
     auto* const here = static_cast<std::byte*>(__builtin_frame_address(0)) - 256;
     std::byte* const low = stack_at(here);
     if (low == nullptr) return;
-    std::byte* const first = low + page_size();
+    std::byte* const first = low + guard_size();
     auto const used = static_cast<std::size_t>(low + stack_size_ - here);
     std::byte* const end = low + stack_size_ - rounded_up(used, page_size());
     if (first < end) ::madvise(first, static_cast<std::size_t>(end - first), MADV_DONTNEED);

@@ -53,6 +53,16 @@ worker* worker::current() noexcept
     return current_worker;
 }
 
+void worker::at_stop(std::function<void()> function)
+{
+    if (asked_ == request::none) {
+        at_stop_.push_back(std::move(function));
+    }
+    else {
+        fibers_.spawn(std::move(function));  // too late for the list, and what it ends must not be joined first
+    }
+}
+
 void worker::stop()
 {
     ask(request::stop);

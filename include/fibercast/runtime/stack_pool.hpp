@@ -16,11 +16,11 @@ inline constexpr std::size_t default_stack_size = 256 * 1024;
 inline constexpr std::size_t default_stack_size = 64 * 1024;
 #endif
 
-/// The stacks of one worker's fibers: cut from large mappings, each with a guard page at its low end,
+/// The stacks of one worker's fibers: cut from large mappings, each with guard pages at its low end,
 /// used again last-in first-out. One thread. Must outlive every fiber that runs on its stacks.
 class stack_pool {
 public:
-    /// `stack_size` counts the guard page and is rounded up to whole pages.
+    /// `stack_size` counts the 16 KiB of guard pages and is rounded up to whole pages.
     explicit stack_pool(std::size_t stack_size = default_stack_size);
     ~stack_pool();
     stack_pool(stack_pool const&) = delete;
@@ -37,7 +37,7 @@ public:
     /// Gives back the pages of the calling fiber's stack that lie below its frames.
     void release_unused() noexcept;
 
-    /// Whether an address lies in the guard page of one of these stacks. May be called by a signal
+    /// Whether an address lies in the guard pages of one of these stacks. May be called by a signal
     /// handler that interrupted a fiber of this thread.
     bool is_guard(void const* address) const noexcept;
 

@@ -73,8 +73,9 @@ public:
     boost::asio::thread_pool& side_threads() noexcept { return side_threads_; }
 
     /// Calls `function` in a fiber when the worker is told to stop, before it joins its fibers: the
-    /// place to end what they wait for. The last registered is called first.
-    void at_stop(std::function<void()> function) { at_stop_.push_back(std::move(function)); }
+    /// place to end what they wait for. The last registered is called first; what is registered after
+    /// that is called soon.
+    void at_stop(std::function<void()> function);
 
     /// Ending takes three steps, so that a pool can take each of them for all its workers before the
     /// next: a worker must not go while the fibers of another may still be waking one of its.
