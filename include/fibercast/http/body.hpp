@@ -26,10 +26,16 @@ namespace fibercast {
 void write_body(std::string const& text, output& out);
 std::uint64_t body_size(std::string const& text) noexcept;
 
-/// A shared channel: whoever else holds it sends, until one side closes it. It is closed when the peer
-/// is gone.
-void write_body(std::shared_ptr<channel<std::string>> const& from, output& out);
-void write_body(std::shared_ptr<channel<chunk_ptr>> const& from, output& out);
+/// A shared channel of strings or chunks: whoever else holds it sends, until one side closes it. It is
+/// closed when the peer is gone.
+template <typename T>
+void write_body(std::shared_ptr<channel<T>> const& from, output& out)
+{
+    close_watch const watch(out, *from);
+    channel_drain drain(*from, out);
+    while (drain.write_next() != 0) {
+    }
+}
 
 template <typename T>
 concept body = requires(T& it, output& out) { write_body(it, out); };

@@ -75,20 +75,18 @@ private:
         if (auto const refused = refusal(parser.get().base())) return refused;
         if (!parser.is_done()) {
             stream_.expires_at(after(limits_.body_time));
-            if (!invite_body(parser)) return std::nullopt;
-            http::read(stream_, buffer_, parser, error);
+            invite_body(parser, error);
+            if (!error) http::read(stream_, buffer_, parser, error);
         }
         stream_.expires_at(never);
         return std::nullopt;
     }
 
     /// A client that asks first (`Expect: 100-continue`) is told to send its body.
-    bool invite_body(parser_type const& parser)
+    void invite_body(parser_type const& parser, boost::system::error_code& error)
     {
-        if (!expects_continue(parser.get())) return true;
-        boost::system::error_code error;
+        if (!expects_continue(parser.get())) return;
         boost::asio::write(stream_, boost::asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), error);
-        return !error;
     }
 
     response handle(request const& asked)

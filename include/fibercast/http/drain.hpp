@@ -2,24 +2,56 @@
 
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/channel.hpp>
+#include <fibercast/runtime/stack_pool.hpp>
 
+#include <array>
 #include <cstddef>
+#include <span>
+#include <string>
+#include <utility>
 
 namespace fibercast {
 
-/// Writes what comes out of a channel until it is closed and empty. All that waits goes out in one
+/// Writes what comes out of a channel until it is closed and empty. All chunks that wait go out in one
 /// write, and while nothing waits the fiber keeps a single page of stack. Closes the channel when the
 /// peer is gone, so that its senders notice.
+template <typename T>
 class channel_drain {
 public:
-    channel_drain(channel<chunk_ptr>& from, output& to) : from_(from), to_(to) {}
+    channel_drain(channel<T>& from, output& to) : from_(from), to_(to) {}
 
-    /// Suspends until there was something to write and it was written. Returns the number of chunks;
+    /// Suspends until there was something to write and it was written. Returns the number of items;
     /// 0 at the end.
-    std::size_t write_next();
+    std::size_t write_next()
+    {
+        if (from_.empty() && !std::exchange(settled_, true)) {
+            if (!to_.flush()) return give_up();
+            release_unused_stack();
+        }
+        std::array<T, 16> batch;
+        std::size_t const count = from_.pop_some(batch);
+        if (count == 0) return 0;
+        return write(std::span<T const>(batch).first(count)) ? count : give_up();
+    }
 
 private:
-    channel<chunk_ptr>& from_;
+    bool write(std::span<chunk_ptr const> chunks) { return to_.write(chunks); }
+
+    bool write(std::span<std::string const> texts)
+    {
+        for (auto const& each : texts) {
+            if (!to_.write(each)) return false;
+        }
+        return true;
+    }
+
+    std::size_t give_up() noexcept
+    {
+        from_.close();
+        return 0;
+    }
+
+    channel<T>& from_;
     output& to_;
     bool settled_ = false;  // the stack below has been given back; writing does not go that deep again
 };

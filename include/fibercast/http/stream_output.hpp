@@ -34,19 +34,8 @@ public:
 
     bool write(std::span<chunk_ptr const> chunks) override
     {
-        while (!chunks.empty() && !failed_) {
-            auto const some = chunks.first(std::min(chunks.size(), chunks_at_once));
-            chunks = chunks.subspan(some.size());
-            std::array<boost::asio::const_buffer, 1 + chunks_at_once> buffers;
-            std::size_t count = 1;  // the first place is the head's
-            for (auto const& each : some) {
-                auto const bytes = framing_ == framing::chunked ? each->framed() : each->payload();
-                written_ += each->payload().size();
-                buffers[count++] = boost::asio::buffer(bytes);
-            }
-            send(std::span(buffers).first(count));
-        }
-        return !failed_;
+        if (chunks.size() == 1 && head_.empty()) return write_one(*chunks.front());
+        return write_many(chunks);
     }
 
     bool flush() override
@@ -74,7 +63,37 @@ public:
 private:
     static constexpr std::size_t chunks_at_once = 16;
 
-    bool send(std::initializer_list<boost::asio::const_buffer> parts)
+    std::string_view bytes_of(chunk const& it) const noexcept
+    {
+        return framing_ == framing::chunked ? it.framed() : it.payload();
+    }
+
+    /// What a broadcast does on each of very many connections: no arrays, few lines of stack.
+    bool write_one(chunk const& only)
+    {
+        written_ += only.payload().size();
+        boost::asio::const_buffer rest = boost::asio::buffer(bytes_of(only));
+        while (rest.size() != 0 && !failed_) rest += write_some(rest);
+        return !failed_;
+    }
+
+    [[gnu::noinline]] bool write_many(std::span<chunk_ptr const> chunks)
+    {
+        while (!chunks.empty() && !failed_) {
+            auto const some = chunks.first(std::min(chunks.size(), chunks_at_once));
+            chunks = chunks.subspan(some.size());
+            std::array<boost::asio::const_buffer, 1 + chunks_at_once> buffers;
+            std::size_t count = 1;  // the first place is the head's
+            for (auto const& each : some) {
+                written_ += each->payload().size();
+                buffers[count++] = boost::asio::buffer(bytes_of(*each));
+            }
+            send(std::span(buffers).first(count));
+        }
+        return !failed_;
+    }
+
+    [[gnu::noinline]] bool send(std::initializer_list<boost::asio::const_buffer> parts)
     {
         std::array<boost::asio::const_buffer, 4> buffers;
         std::copy(parts.begin(), parts.end(), buffers.begin() + 1);
@@ -84,16 +103,10 @@ private:
     /// Writes all of the buffers. The first is set to the head, if that has not left yet.
     bool send(std::span<boost::asio::const_buffer> buffers)
     {
-        if (failed_) return false;
         buffers[0] = boost::asio::buffer(head_);
         if (head_.empty()) buffers = buffers.subspan(1);
-        while (!buffers.empty()) {
-            boost::system::error_code error;
-            std::size_t taken = stream_.write_some(std::span<boost::asio::const_buffer const>(buffers), error);
-            if (error) {
-                failed_ = true;
-                return false;
-            }
+        while (!buffers.empty() && !failed_) {
+            std::size_t taken = write_some(std::span<boost::asio::const_buffer const>(buffers));
             while (!buffers.empty() && taken >= buffers.front().size()) {
                 taken -= buffers.front().size();
                 buffers = buffers.subspan(1);
@@ -101,7 +114,17 @@ private:
             if (!buffers.empty()) buffers.front() += taken;
         }
         if (!head_.empty()) std::string().swap(head_);
-        return true;
+        return !failed_;
+    }
+
+    /// Returns how many bytes the stream has taken; 0 when it has failed.
+    template <typename Buffers>
+    std::size_t write_some(Buffers const& buffers)
+    {
+        boost::system::error_code error;
+        auto const taken = stream_.write_some(buffers, error);
+        if (error) failed_ = true;
+        return taken;
     }
 
     Stream& stream_;

@@ -41,6 +41,11 @@ public:
         vectors const all(buffers);
         return send(all.data(), all.size(), error);
     }
+    std::size_t write_some(boost::asio::const_buffer const& buffer, boost::system::error_code& error)
+    {
+        iovec const only{const_cast<void*>(buffer.data()), buffer.size()};
+        return send(&only, 1, error);
+    }
 
     /// The forms that throw; the concepts ask for them.
     template <typename MutableBuffers>

@@ -33,7 +33,7 @@ public:
         std::string host = "127.0.0.1";   ///< A name or an address. "0.0.0.0" or "::" for all interfaces.
         std::uint16_t port = 8080;        ///< 0 picks a free port.
         unsigned workers = 0;             ///< 0: one for each usable processor.
-        std::size_t max_connections = 0;  ///< More wait unaccepted. 0: as many as the limit of open files allows.
+        std::size_t max_connections = 0;  ///< More wait unaccepted. 0: as many as open files allow.
         std::size_t stack_size = default_stack_size;  ///< Of each fiber: address space, not memory.
         http_limits limits{};
         connection_options connection{};
@@ -48,7 +48,8 @@ public:
     server(server const&) = delete;
     server& operator=(server const&) = delete;
 
-    /// Listens, starts the workers and returns. Once. Throws `std::system_error` when the address cannot
+    /// Listens, starts the workers and returns. Once. Raises the process's soft limit of open files to
+    /// the hard one. Throws `std::system_error` when the address cannot
     /// be resolved or bound.
     void start();
 
