@@ -49,11 +49,13 @@ void member::write_to(output& out)
     {
         close_watch const watch(out, *this);
         channel_drain drain(queue_, out);
+        fiber_ = fiber_footprint::here();
         while (auto const count = drain.write_next()) {
             sent_ += count;
             home_->count_sent(count);
         }
     }
+    fiber_ = {};
     out_ = nullptr;
     close();
 }

@@ -4,6 +4,7 @@
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/closable.hpp>
+#include <fibercast/runtime/fiber_footprint.hpp>
 #include <fibercast/sse/client_info.hpp>
 
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
@@ -35,6 +36,10 @@ public:
     /// a turn before the policy strikes.
     push_result push(chunk_ptr const& what, clock::time_point now);
 
+    /// Starts to load what `push` and the client's fiber are going to touch: with many clients none of
+    /// it is in the cache.
+    void prefetch() const noexcept { fiber_.prefetch(); }
+
     /// Queues the keep-alive comment, if the client was idle for `span`. Never suspends.
     bool keep_alive(chunk_ptr const& comment, clock::time_point now, clock::duration span);
 
@@ -64,6 +69,7 @@ private:
     channel<chunk_ptr> queue_;
     shard* const home_;
     output* out_ = nullptr;              // while the stream runs
+    fiber_footprint fiber_;              // of the fiber that writes, while the stream runs
     std::uint32_t position_ = nowhere;   // among the shard's members
     std::uint32_t sweep_ = 0;            // the last sweep of the shard that has visited it
     client_id const id_;

@@ -102,7 +102,13 @@ void shard::deliver_to_slice(std::size_t& left, std::span<chunk_ptr const> batch
         left = std::min(left, members_.size());  // a push may suspend, and members leave
         if (left == 0) return;
         member& each = *members_[--left];
-        if (left >= ahead) __builtin_prefetch(members_[left - ahead]);
+        if (left >= 2 * ahead) {
+            auto const* const line = reinterpret_cast<char const*>(members_[left - 2 * ahead]);
+            __builtin_prefetch(line, 1);
+            __builtin_prefetch(line + 64, 1);
+            __builtin_prefetch(line + 128, 1);
+        }
+        if (left >= ahead) members_[left - ahead]->prefetch();
         if (std::exchange(each.sweep_, sweep_) == sweep_) continue;
         for (chunk_ptr const& what : batch) {
             if (each.push(what, now) == push_result::closed) break;
