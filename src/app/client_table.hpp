@@ -1,0 +1,17 @@
+#pragma once
+
+#include <fibercast/sse/client_info.hpp>
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace fibercast::app {
+
+/// The clients as an aligned table with a header, in the given order.
+std::string client_table(std::span<client_info const> clients);
+
+/// Those that have not taken everything that was sent to them, the worst first.
+std::vector<client_info> slow_ones(std::vector<client_info> clients);
+
+}  // namespace fibercast::app

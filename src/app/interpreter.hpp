@@ -1,0 +1,42 @@
+#pragma once
+
+#include "command.hpp"
+
+#include <fibercast/server/server.hpp>
+#include <fibercast/sse/hub.hpp>
+
+#include <chrono>
+#include <string>
+
+namespace fibercast::app {
+
+/// Does what an operator asks for. One thread, none of the server's workers.
+class interpreter {
+public:
+    /// Both must outlive it, and the server have started.
+    interpreter(hub& clients, server const& serving);
+
+    /// Returns what there is to print: nothing, or whole lines. Blocks as long as the hub does. `quit`
+    /// is its caller's to do.
+    std::string execute(command const& asked);
+
+private:
+    std::string run(commands::nothing const&) { return {}; }
+    std::string run(commands::broadcast const& asked);
+    std::string run(commands::send const& asked);
+    std::string run(commands::clients const& asked);
+    std::string run(commands::count const&);
+    std::string run(commands::kick const& asked);
+    std::string run(commands::stats const&);
+    std::string run(commands::help const&);
+    std::string run(commands::quit const&) { return {}; }
+    std::string run(commands::mistake const& asked) { return asked.what + '\n'; }
+
+    bool knows(client_id id);
+
+    hub& clients_;
+    server const& server_;
+    std::chrono::steady_clock::time_point const started_;
+};
+
+}  // namespace fibercast::app

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <fibercast/runtime/overflow.hpp>
+
+#include <spdlog/common.h>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace fibercast::app {
+
+/// What the command line and the configuration file say.
+struct options {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8080;
+    unsigned workers = 0;  ///< 0: one for each usable processor.
+    std::chrono::milliseconds heartbeat{10'000};
+    std::size_t channel_capacity = 16;
+    fibercast::overflow overflow = fibercast::overflow::disconnect;
+    std::chrono::milliseconds drain_timeout{5'000};
+    std::chrono::milliseconds peer_timeout{20'000};
+    spdlog::level::level_enum log_level = spdlog::level::info;
+};
+
+/// The program ends before it has begun: after `--help`, or because an option is wrong.
+struct early_end {
+    int status;
+    std::string text;  ///< Whole lines: for standard output if the status is 0, else one for standard error.
+};
+
+std::variant<options, early_end> parse_options(int argc, char const* const* argv);
+
+}  // namespace fibercast::app

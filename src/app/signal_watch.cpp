@@ -1,0 +1,52 @@
+#include "signal_watch.hpp"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <initializer_list>
+#include <utility>
+
+namespace fibercast::app {
+namespace {
+
+bool is_ignored(int signal)
+{
+    struct sigaction current{};
+    return ::sigaction(signal, nullptr, &current) == 0 && current.sa_handler == SIG_IGN;
+}
+
+void block(std::initializer_list<int> signals)
+{
+    sigset_t set;
+    ::sigemptyset(&set);
+    for (int const each : signals) ::sigaddset(&set, each);
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+}  // namespace
+
+signal_watch::signal_watch(handler first, handler again)
+    : io_(1), signals_(io_, SIGINT, SIGTERM), again_(std::move(again))
+{
+    if (!is_ignored(SIGHUP)) signals_.add(SIGHUP);  // nohup asks for that
+    wait(std::move(first));
+    thread_ = std::thread([this] { io_.run(); });
+    block({SIGINT, SIGTERM, SIGHUP});
+}
+
+signal_watch::~signal_watch()
+{
+    io_.stop();
+    thread_.join();
+}
+
+void signal_watch::wait(handler call)
+{
+    signals_.async_wait([this, call = std::move(call)](boost::system::error_code error, int signal) {
+        if (error) return;
+        call(signal);
+        wait(again_);
+    });
+}
+
+}  // namespace fibercast::app

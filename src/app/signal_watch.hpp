@@ -1,0 +1,32 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <functional>
+#include <thread>
+
+namespace fibercast::app {
+
+/// Takes the signals that ask a program to end: SIGINT, SIGTERM, and SIGHUP unless it was ignored.
+class signal_watch {
+public:
+    using handler = std::function<void(int signal)>;
+
+    /// `first` is called for the first signal and `again` for every other, on a thread of its own. The
+    /// calling thread, and those it starts later, are not interrupted by these signals any more.
+    signal_watch(handler first, handler again);
+    ~signal_watch();
+    signal_watch(signal_watch const&) = delete;
+    signal_watch& operator=(signal_watch const&) = delete;
+
+private:
+    void wait(handler call);
+
+    boost::asio::io_context io_;
+    boost::asio::signal_set signals_;
+    handler again_;
+    std::thread thread_;
+};
+
+}  // namespace fibercast::app

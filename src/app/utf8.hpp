@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace fibercast::app {
+
+/// One character of UTF-8.
+struct utf8_character {
+    char32_t code = 0;
+    std::size_t bytes = 0;  ///< 0: the text does not start with a character.
+};
+
+/// The first character of `text`. Overlong forms, surrogates and what is beyond U+10FFFF are none.
+utf8_character first_character(std::string_view text) noexcept;
+
+bool is_utf8(std::string_view text) noexcept;
+
+}  // namespace fibercast::app
