@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
         {"burst", bench::run_burst},
         {"idle", bench::run_idle},
         {"connect", bench::run_connect},
+        {"fibers", bench::run_fibers},
     };
     std::signal(SIGPIPE, SIG_IGN);  // a server that dies is an error to report, not our death
     try {

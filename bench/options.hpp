@@ -16,6 +16,7 @@ struct options {
     std::chrono::milliseconds timeout{60'000};
     std::chrono::milliseconds settle{3'000};
     int clients = 15'000;
+    int fibers = 1'000'000;
     int messages = 20;
     int rounds = 5;
     int size = 32;  ///< bytes of a message

@@ -74,6 +74,15 @@ constexpr subcommand subcommands[] = {
     {"connect", "CPU per connect, connects per second", 15'000, 0},
 };
 
+/// Runs in this process, so it has no servers to choose.
+void add_fibers(CLI::App& app, options& settings) {
+    settings = {.command = "fibers", .server = "none", .against = "none", .rounds = 3};
+    auto& sub = *app.add_subcommand("fibers", "memory per waiting fiber, wakes per second");
+    sub.add_option("--fibers", settings.fibers)->check(CLI::PositiveNumber);
+    sub.add_option("--rounds", settings.rounds)->check(CLI::PositiveNumber);
+    sub.add_option("--core", settings.server_cores, "pin to this core");
+}
+
 }  // namespace
 
 std::optional<options> parse_options(int argc, char** argv, int& status) {
@@ -92,6 +101,7 @@ std::optional<options> parse_options(int argc, char** argv, int& status) {
         if (std::string_view{name} == "idle")
             add_milliseconds(sub, "--settle", own.settle, "wait before memory is read");
     }
+    add_fibers(app, settings["fibers"]);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
