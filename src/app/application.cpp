@@ -72,9 +72,9 @@ void announce(server const& serving)
 void drain(hub& clients, server& serving, std::chrono::milliseconds patience)
 {
     auto const until = after(patience);
-    spdlog::info("stopping; {} clients have {} to take what is left", clients.size(), span_text(patience));
+    spdlog::info("stopping: {} connected, {} to take what is left", clients.size(), span_text(patience));
     if (!clients.flush(patience / 2)) spdlog::warn("not every client has got every broadcast");
-    if (serving.stop(until - std::chrono::steady_clock::now())) spdlog::info("stopped; all connections ended in peace");
+    if (serving.stop(until - std::chrono::steady_clock::now())) spdlog::info("stopped: all connections ended in peace");
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ line_source::result edited_lines::read(std::string& line)
 {
     if (stop_.is_set() || !wait_for_foreground(STDIN_FILENO, stop_)) return result::stopped;
     ::el_resize(editor_.get());
+    ::el_set(editor_.get(), EL_PREP_TERM, 1);  // or what is typed right after the prompt is not for the editor
     int count = 0;
     char const* const text = ::el_gets(editor_.get(), &count);
     if (stop_.is_set() || text == nullptr || count <= 0) {

@@ -97,8 +97,7 @@ void add(CLI::App& to, std::string const& name, std::string const& type, std::st
           },
           help)
         ->type_name(type)
-        ->default_str(initial)
-        ->take_last();
+        ->default_str(initial);
 }
 
 void add_all(CLI::App& to, options& o)
@@ -119,7 +118,7 @@ void add_all(CLI::App& to, options& o)
     add(to, "--drain-timeout", "TIME", span_text(o.drain_timeout), "how long stopping may take before clients are cut",
         [&o](text t) { return parse_span_option(t, o.drain_timeout); });
     add(to, "--peer-timeout", "TIME", span_text(o.peer_timeout),
-        "a peer that acknowledges nothing, or takes nothing, for so long is gone; 0: the system's own time",
+        "a peer that acknowledges nothing for so long is gone; 0: the system's own time",
         [&o](text t) { return parse_span_option(t, o.peer_timeout); });
     add(to, "--log-level", "LEVEL", "info", "least important kind of message to log: " + names(log_levels),
         [&o](text t) { return parse_choice(t, log_levels, o.log_level); });
@@ -129,7 +128,8 @@ constexpr char const* footer =
     "TIME is a number with ms, s, m or h behind it. A configuration file has lines such as port = 8080;\n"
     "the command line wins.\n\n"
     "SIGINT, SIGTERM, SIGHUP and the command quit stop the server politely: it accepts no more, ends the\n"
-    "streams and exits with status 0. A second signal ends it at once, with status 128 + the signal.\n"
+    "streams and exits with status 0. A second signal, 50 ms later or more, ends it at once, with status\n"
+    "128 + the signal.\n"
     "Commands are read from standard input; help lists them. At the end of input the server goes on,\n"
     "unless the input is a terminal.";
 
@@ -138,13 +138,15 @@ early_end wrong(std::string_view what)
     return {usage_error, fmt::format("fibercast: {} (see --help)\n", what)};
 }
 
-/// CLI11 says "INI was not able to parse KEY", whatever is wrong with it.
+/// CLI11 says "INI was not able to parse KEY", with ".++" behind the name of a section.
 early_end wrong_file(CLI::ConfigError const& error)
 {
     std::string_view what = error.what();
     constexpr std::string_view prefix = "INI was not able to parse ";
     if (!what.starts_with(prefix)) return wrong(escaped(what));
     what.remove_prefix(prefix.size());
+    constexpr std::string_view section = ".++";
+    if (what.ends_with(section)) what.remove_suffix(section.size());
     return wrong(fmt::format("the configuration file has an unknown key {}", in_quotes(what)));
 }
 
@@ -156,6 +158,7 @@ std::variant<options, early_end> parse_options(int argc, char const* const* argv
     CLI::App app("fibercast: a server that broadcasts Server-Sent Events. GET / is the stream.", "fibercast");
     app.set_version_flag("--version", "fibercast " FIBERCAST_VERSION);
     app.set_config("--config", "", "read options from a file")->type_name("FILE");
+    app.allow_config_extras(CLI::config_extras_mode::error);
     app.footer(footer);
     add_all(app, chosen);
     try {
@@ -170,6 +173,9 @@ std::variant<options, early_end> parse_options(int argc, char const* const* argv
     }
     catch (CLI::ConfigError const& error) {
         return wrong_file(error);
+    }
+    catch (CLI::ValidationError const& error) {
+        return wrong(error.what());  // our own words
     }
     catch (CLI::ParseError const& error) {
         return wrong(escaped(error.what()));

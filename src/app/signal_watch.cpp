@@ -26,10 +26,10 @@ void block(std::initializer_list<int> signals)
 }  // namespace
 
 signal_watch::signal_watch(handler first, handler again)
-    : io_(1), signals_(io_, SIGINT, SIGTERM), again_(std::move(again))
+    : io_(1), signals_(io_, SIGINT, SIGTERM), first_(std::move(first)), again_(std::move(again))
 {
     if (!is_ignored(SIGHUP)) signals_.add(SIGHUP);  // nohup asks for that
-    wait(std::move(first));
+    wait();
     thread_ = std::thread([this] { io_.run(); });
     block({SIGINT, SIGTERM, SIGHUP});
 }
@@ -40,13 +40,25 @@ signal_watch::~signal_watch()
     thread_.join();
 }
 
-void signal_watch::wait(handler call)
+void signal_watch::wait()
 {
-    signals_.async_wait([this, call = std::move(call)](boost::system::error_code error, int signal) {
+    signals_.async_wait([this](boost::system::error_code error, int signal) {
         if (error) return;
-        call(signal);
-        wait(again_);
+        on_signal(signal);
+        wait();
     });
+}
+
+void signal_watch::on_signal(int signal)
+{
+    auto const now = std::chrono::steady_clock::now();
+    if (!begun_) {
+        begun_ = now;
+        first_(signal);
+    }
+    else if (now - *begun_ >= echo_time) {
+        again_(signal);
+    }
 }
 
 }  // namespace fibercast::app

@@ -3,7 +3,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <thread>
 
 namespace fibercast::app {
@@ -13,6 +15,10 @@ class signal_watch {
 public:
     using handler = std::function<void(int signal)>;
 
+    /// Some senders, such as timeout(1), signal a process and then its group: what comes so soon after
+    /// the first signal is taken for the same.
+    static constexpr std::chrono::milliseconds echo_time{50};
+
     /// `first` is called for the first signal and `again` for every other, on a thread of its own. The
     /// calling thread, and those it starts later, are not interrupted by these signals any more.
     signal_watch(handler first, handler again);
@@ -21,11 +27,14 @@ public:
     signal_watch& operator=(signal_watch const&) = delete;
 
 private:
-    void wait(handler call);
+    void wait();
+    void on_signal(int signal);
 
     boost::asio::io_context io_;
     boost::asio::signal_set signals_;
-    handler again_;
+    handler const first_;
+    handler const again_;
+    std::optional<std::chrono::steady_clock::time_point> begun_;
     std::thread thread_;
 };
 

@@ -42,7 +42,7 @@ std::size_t connection_limit(std::size_t asked)
 
 struct server::running {
     running(router const& routes, options const& settings);
-    ~running() { stop(deadline{}); }
+    ~running() { stop(after(default_patience)); }
 
     bool stop(deadline until);
     bool drain(deadline until);

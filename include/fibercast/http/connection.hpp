@@ -8,10 +8,13 @@
 
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/read_size.hpp>
+#include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace fibercast {
@@ -26,7 +29,7 @@ class connection {
 public:
     /// All three must outlive the connection. `answer` is called for each request.
     connection(Stream& with, router const& answer, http_limits const& limits)
-        : stream_(with), router_(answer), limits_(limits)
+        : stream_(with), router_(answer), limits_(limits), buffer_(std::max(limits.header_bytes, least_buffer))
     {
     }
 
@@ -46,6 +49,8 @@ public:
 private:
     using parser_type = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
+    static constexpr std::uint32_t least_buffer = 1024;
+
     /// Reads the next request and has it answered. Nothing: the connection is over.
     [[gnu::noinline]] std::optional<response> answer_next(exchange& current, bool first)
     {
@@ -58,7 +63,7 @@ private:
         if (!refused && error) refused = status_for(error);
         if (!refused && error) return std::nullopt;
         current.version = parser.is_header_done() ? parser.get().version() : 11;
-        current.head = !refused && parser.get().method() == boost::beast::http::verb::head;
+        current.head = parser.is_header_done() && parser.get().method() == boost::beast::http::verb::head;
         current.keep_alive = !refused && parser.keep_alive();
         current.linger = refused.has_value();
         if (refused) return response::plain(*refused);
@@ -68,18 +73,61 @@ private:
     /// Reads header and body. Returns the status to refuse the request with, if it must be.
     std::optional<status> read(parser_type& parser, boost::system::error_code& error)
     {
-        namespace http = boost::beast::http;
         stream_.expires_at(after(limits_.header_time));
-        http::read_header(stream_, buffer_, parser, error);
+        parse(parser, &parser_type::is_header_done, error);
         if (error) return std::nullopt;
         if (auto const refused = refusal(parser.get().base())) return refused;
         if (!parser.is_done()) {
             stream_.expires_at(after(limits_.body_time));
             invite_body(parser, error);
-            if (!error) http::read(stream_, buffer_, parser, error);
+            parse(parser, &parser_type::is_done, error);
         }
         stream_.expires_at(never);
         return std::nullopt;
+    }
+
+    /// Feeds the parser until it has what `done` asks for.
+    void parse(parser_type& parser, bool (parser_type::*done)() const, boost::system::error_code& error)
+    {
+        boost::system::error_code const need_more = boost::beast::http::error::need_more;
+        std::size_t parsed = 0;
+        while (!error && !(parser.*done)()) {
+            error = need_more;
+            if (buffer_.size() >= least_input(parser)) {
+                auto const count = parser.put(buffer_.data(), error);
+                buffer_.consume(count);
+                parsed += count;
+            }
+            if (error == need_more) error = parser.is_header_done() ? receive(buffer_.max_size()) : receive_header(parsed);
+        }
+    }
+
+    /// How many bytes the parser needs to get any further. In a chunked body the last chunk's: with
+    /// less of it, Beast 1.81 fails an assertion.
+    static std::size_t least_input(parser_type const& parser)
+    {
+        return parser.is_header_done() && parser.chunked() ? std::string_view("0\r\n\r\n").size() : 1;
+    }
+
+    boost::system::error_code receive_header(std::size_t parsed)
+    {
+        // Beast asks for the eight bytes of a version even when the header has ended before it.
+        auto const unread = buffer_.data();
+        std::string_view const text(static_cast<char const*>(unread.data()), unread.size());
+        if (text.find("\r\n\r\n") != text.npos) return boost::beast::http::error::bad_version;
+        auto const held = parsed + buffer_.size();
+        return receive(limits_.header_bytes - std::min<std::size_t>(held, limits_.header_bytes));
+    }
+
+    /// Reads at most so much into the buffer. It never grows larger than a header may: lines of chunks
+    /// and trailers have no limits of their own.
+    boost::system::error_code receive(std::size_t most)
+    {
+        auto const size = boost::beast::read_size(buffer_, most);
+        if (size == 0) return boost::beast::http::error::buffer_overflow;
+        boost::system::error_code error;
+        buffer_.commit(stream_.read_some(buffer_.prepare(size), error));
+        return error;
     }
 
     /// A client that asks first (`Expect: 100-continue`) is told to send its body.
@@ -113,7 +161,7 @@ private:
         auto const promised = body.size();
         answer.reset();  // and with it what only the head needed: the body may last long
         if (buffer_.size() == 0) buffer_.shrink_to_fit();
-        if (how != framing::none) body.write(out);
+        body.write(out);
         if (!out.finish()) return false;
         return how != framing::sized || out.written() == promised;
     }

@@ -25,6 +25,7 @@ public:
 
     bool write(std::string_view bytes) override
     {
+        if (left_out()) return false;
         if (bytes.empty()) return !failed_;
         written_ += bytes.size();
         if (framing_ != framing::chunked) return send({boost::asio::buffer(bytes)});
@@ -34,21 +35,21 @@ public:
 
     bool write(std::span<chunk_ptr const> chunks) override
     {
+        if (left_out()) return false;
         if (chunks.size() == 1 && head_.empty()) return write_one(*chunks.front());
         return write_many(chunks);
     }
 
     bool flush() override
     {
-        if (!head_.empty() && !failed_) send({});
-        return !failed_;
+        return !left_out() && send_head();
     }
 
     /// Marks the end of the body. False: the connection cannot be used again.
     bool finish()
     {
         if (framing_ == framing::chunked) return send({boost::asio::buffer("0\r\n\r\n", 5)});
-        return flush();
+        return send_head();
     }
 
     /// Bytes of the body so far.
@@ -62,6 +63,16 @@ public:
 
 private:
     static constexpr std::size_t chunks_at_once = 16;
+
+    /// Whether the response has no body: whatever wants to write one finds its output at the end, and
+    /// so ends what it holds.
+    bool left_out() const noexcept { return framing_ == framing::none; }
+
+    bool send_head()
+    {
+        if (!head_.empty() && !failed_) send({});
+        return !failed_;
+    }
 
     std::string_view bytes_of(chunk const& it) const noexcept
     {

@@ -43,7 +43,9 @@ public:
     server(router const& routes, options settings);
     explicit server(router const& routes) : server(routes, options{}) {}
 
-    /// Stops, if it runs.
+    static constexpr std::chrono::seconds default_patience{5};
+
+    /// Stops with the default patience, if it runs.
     ~server();
     server(server const&) = delete;
     server& operator=(server const&) = delete;
@@ -57,7 +59,7 @@ public:
     /// write what they hold and their last chunk. After `patience` it cuts the connections that are
     /// left; then it waits for their handlers, which must not wait for anything else for ever. Returns
     /// whether nothing had to be cut. Idempotent.
-    bool stop(std::chrono::steady_clock::duration patience = std::chrono::seconds(5));
+    bool stop(std::chrono::steady_clock::duration patience = default_patience);
 
     /// The address it listens on, after `start`.
     boost::asio::ip::tcp::endpoint address() const;
