@@ -1,0 +1,144 @@
+#include "support/curl.hpp"
+#include "support/server_process.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <string>
+
+using namespace end_to_end;
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+TEST_CASE("a pipe is answered after each command, without a prompt")
+{
+    server_process server;
+    server.process().write("count\n");
+    CHECK(server.process().output().line() == "0");
+    server.process().write("  count  \r\n\n\t\nbroadcast x\n");
+    CHECK(server.process().output().line() == "0");
+    CHECK(server.process().output().line() == "sent to 0 clients");
+}
+
+TEST_CASE("help names all commands")
+{
+    server_process server;
+    auto const text = server.execute("help");
+    for (auto const* name : {"broadcast", "send", "clients", "--slow", "count", "kick", "stats", "help", "quit"}) {
+        CHECK_THAT(text, Contains(name));
+    }
+}
+
+TEST_CASE("stats has stable names")
+{
+    server_process server;
+    curl_stream client(server.url());
+    auto const text = server.execute("stats");
+    for (auto const* name :
+         {"uptime_s", "workers", "connections", "accepted", "accept_pauses", "clients", "joined", "broadcasts", "sent",
+          "heartbeats", "dropped", "slow_disconnects", "kicked", "pss_kib", "rss_kib", "cpu_user_s", "cpu_system_s"}) {
+        CHECK_THAT("\n" + text, Contains(std::string("\n") + name + " "));
+    }
+    CHECK(server.stat("clients") == 1);
+    CHECK(server.stat("connections") == 1);
+    CHECK(server.stat("joined") == 1);
+    CHECK(server.stat("rss_kib") > 1000);
+    CHECK(server.stat("pss_kib") > 100);
+}
+
+TEST_CASE("a broken line is answered by one clear line")
+{
+    server_process server;
+    auto const answer = [&](std::string const& line) {
+        auto text = server.execute(line);
+        INFO(text);
+        CHECK(std::count(text.begin(), text.end(), '\n') == 1);
+        CHECK(std::none_of(text.begin(), text.end() - 1, [](unsigned char c) { return c < 0x20 || c == 0x7f; }));
+        return text;
+    };
+    CHECK(answer("fly") == "unknown command 'fly'; 'help' lists the commands\n");
+    CHECK(answer("\x1b[31m") == "unknown command '\\x1b[31m'; 'help' lists the commands\n");
+    CHECK_THAT(answer("a\u202eb\u009b\u200b\rc"), Contains("'a\\u{202e}b\\u{9b}\\u{200b}\\rc'"));
+    CHECK_THAT(answer("broadcast"), StartsWith("broadcast what?"));
+    CHECK_THAT(answer("broadcast   "), StartsWith("broadcast what?"));
+    CHECK_THAT(answer("send abc x"), Contains("'abc'"));
+    CHECK_THAT(answer("send 1"), StartsWith("send what?"));
+    CHECK_THAT(answer("send 1 x"), Contains("there is no client 1"));
+    CHECK_THAT(answer("send -1 x"), Contains("'-1'"));
+    CHECK_THAT(answer("kick 99999999999999999999"), Contains("is no client's id"));
+    CHECK_THAT(answer("kick"), Contains("usage: kick ID"));
+    CHECK_THAT(answer("clients --fast"), Contains("usage: clients"));
+    CHECK_THAT(answer("count me"), Contains("count"));
+    CHECK_THAT(answer("broadcast \xff"), Contains("UTF-8"));
+    CHECK_THAT(answer(std::string("broadcast a\0b", 13)), Contains("NUL"));
+    CHECK_THAT(answer(std::string(1'000, 'y')), Contains("unknown command 'yyy"));
+    CHECK(server.execute("count") == "0\n");
+}
+
+TEST_CASE("a line without end is refused, and the next one obeyed")
+{
+    server_process server;
+    curl_stream client(server.url());
+    CHECK_THAT(server.execute("broadcast " + std::string(3'000'000, 'x')), StartsWith("the line is longer than"));
+    CHECK(server.execute("broadcast short") == "sent to 1 client\n");
+    CHECK(client.output().until("\n\n") == "data: short\n\n");
+}
+
+TEST_CASE("a line just below the limit arrives whole")
+{
+    server_process server;
+    curl_stream client(server.url());
+    std::string const text(1'000'000, 'x');
+    CHECK(server.execute("broadcast " + text) == "sent to 1 client\n");
+    CHECK(client.output().until("\n\n") == "data: " + text + "\n\n");
+}
+
+TEST_CASE("the end of a pipe does not end the server")
+{
+    server_process server;
+    server.process().write("broadcast first\ncount");
+    server.process().close_input();
+    CHECK(server.process().output().line() == "sent to 0 clients");
+    CHECK(server.process().output().line() == "0");  // the last line needs no end
+    curl_stream client(server.url());
+    CHECK(server.stop(SIGTERM) == 0);
+    CHECK(client.wait() == 0);
+}
+
+TEST_CASE("without input the server serves until a signal")
+{
+    server_process server({}, input_kind::nothing);
+    curl_stream client(server.url());
+    CHECK(server.stop(SIGINT) == 0);
+    CHECK(client.wait() == 0);
+}
+
+TEST_CASE("when nobody reads the answers, commands are still obeyed")
+{
+    server_process server;
+    curl_stream client(server.url());
+    server.process().close_output();
+    server.process().write("help\nclients\nbroadcast still here\n");
+    CHECK(client.output().until("\n\n") == "data: still here\n\n");
+    server.process().write("quit\n");
+    CHECK(server.wait() == 0);
+    CHECK(client.wait() == 0);
+}
+
+TEST_CASE("answers that nobody takes out of the pipe do not hold up the end")
+{
+    server_process server;
+    for (int i = 0; i < 200; ++i) server.process().write("help\n");  // more than a pipe holds
+    CHECK(server.stop(SIGTERM) == 0);
+}
+
+TEST_CASE("standard streams that are closed from the start are not taken for sockets")
+{
+    server_process server({}, input_kind::nothing, {"sh", "-c", "exec \"$0\" \"$@\" <&- >&-"});
+    curl_stream first(server.url());
+    curl_stream second(server.url());
+    CHECK(server.stop(SIGTERM) == 0);
+    CHECK(first.output().until_end().empty());
+    CHECK(second.output().until_end().empty());
+}

@@ -1,0 +1,25 @@
+#include "support/child_process.hpp"
+#include "support/sanitizer.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <csignal>
+
+using namespace end_to_end;
+
+TEST_CASE("a fiber that overflows its stack ends the program with a word about it")
+{
+    if (under_address_sanitizer || under_thread_sanitizer) {
+        WARN("SKIPPED: sanitizers have stacks and handlers of their own");
+        return;
+    }
+    child_process program({STACK_OVERFLOW_PROGRAM}, input_kind::nothing);
+    auto const errors = program.errors().until_end();
+    auto const status = program.wait();
+    if (status == 77) {
+        WARN("SKIPPED: this kernel cannot guard the stacks");
+        return;
+    }
+    CHECK_THAT(errors, Catch::Matchers::Contains("fiber stack overflow"));
+    CHECK(status == 128 + SIGABRT);
+}

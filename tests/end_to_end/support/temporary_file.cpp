@@ -1,0 +1,25 @@
+#include "temporary_file.hpp"
+
+#include "failure.hpp"
+#include "unique_fd.hpp"
+
+#include <fcntl.h>
+#include <stdlib.h>
+
+#include <filesystem>
+
+namespace end_to_end {
+
+temporary_file::temporary_file(std::string_view text)
+    : path_((std::filesystem::temp_directory_path() / "fibercast-test-XXXXXX").string())
+{
+    unique_fd const fd(checked(::mkostemp(path_.data(), O_CLOEXEC), "mkostemp"));
+    if (!text.empty()) checked(::write(fd.get(), text.data(), text.size()), "write");
+}
+
+temporary_file::~temporary_file()
+{
+    ::unlink(path_.c_str());
+}
+
+}  // namespace end_to_end

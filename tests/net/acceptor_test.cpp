@@ -1,0 +1,176 @@
+#include "net/tcp_peer.hpp"
+#include "support/sanitizer.hpp"
+#include "support/with_workers.hpp"
+
+#include <fibercast/net/acceptor.hpp>
+#include <fibercast/net/socket.hpp>
+#include <fibercast/runtime/sleep.hpp>
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <optional>
+#include <thread>
+#include <vector>
+
+using boost::asio::ip::tcp;
+using fibercast::acceptor;
+using fibercast::listening_socket;
+using fibercast::worker;
+using namespace std::chrono_literals;
+
+namespace {
+
+tcp::endpoint loopback(std::uint16_t port = 0)
+{
+    return {boost::asio::ip::address_v4::loopback(), port};
+}
+
+int option(int fd, int level, int name)
+{
+    int value = -1;
+    socklen_t size = sizeof value;
+    CHECK(::getsockopt(fd, level, name, &value, &size) == 0);
+    return value;
+}
+
+class with_acceptor : protected with_workers {
+protected:
+    with_acceptor()
+    {
+        listening_socket listening(loopback(), {.user_timeout = 12'345ms});
+        address = listening.address();
+        on_worker(0, [&] { accepting.emplace(listening); });
+    }
+    ~with_acceptor() { on_worker(0, [&] { accepting.reset(); }); }
+
+    tcp::endpoint address;
+    std::optional<acceptor> accepting;
+};
+
+}  // namespace
+
+TEST_CASE("a listening socket picks a free port and closes with its owner")
+{
+    auto const before = open_descriptors();
+    {
+        listening_socket first(loopback(), {});
+        listening_socket second(loopback(), {});
+        CHECK(first.address().port() != 0);
+        CHECK(first.address().address() == loopback().address());
+        CHECK(first.address() != second.address());
+    }
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("listening where it is not possible throws and leaves nothing open")
+{
+    listening_socket first(loopback(), {});
+    auto const before = open_descriptors();
+    std::error_code why;
+    try {
+        listening_socket second(first.address(), {});
+    }
+    catch (std::system_error const& error) {
+        why = error.code();
+    }
+    CHECK(why == std::errc::address_in_use);
+    // An address of a documentation network, which no machine has.
+    tcp::endpoint const not_ours(boost::asio::ip::make_address_v4("192.0.2.1"), 0);
+    CHECK_THROWS_AS(listening_socket(not_ours, {}), std::system_error);
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE_METHOD(with_acceptor, "accept waits for a connection and returns it")
+{
+    std::optional<tcp_peer> peer;
+    std::thread connecting([&] {
+        on_worker(1, [] {});
+        peer.emplace(tcp_peer::connected_to(address));
+    });
+    on_worker(0, [&] {
+        std::error_code error = std::make_error_code(std::errc::io_error);
+        int const fd = accepting->accept(error);
+        CHECK(fd >= 0);
+        CHECK_FALSE(error);
+        CHECK((::fcntl(fd, F_GETFL) & O_NONBLOCK) != 0);
+        CHECK((::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
+        CHECK(option(fd, IPPROTO_TCP, TCP_NODELAY) == 1);
+        CHECK(option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT) == 12'345);
+        fibercast::socket accepted(fd);
+        boost::system::error_code failed;
+        CHECK(accepted.write_some(boost::asio::buffer("hi", 2), failed) == 2);
+    });
+    connecting.join();
+    CHECK(peer->receive_all() == "hi");
+}
+
+TEST_CASE_METHOD(with_acceptor, "connections that have queued are accepted one after the other")
+{
+    std::vector<tcp_peer> peers;
+    for (int i = 0; i < 100; ++i) peers.push_back(tcp_peer::connected_to(address));
+    on_worker(0, [&] {
+        for (int i = 0; i < 100; ++i) {
+            std::error_code error;
+            int const fd = accepting->accept(error);
+            CHECK(fd >= 0);
+            ::close(fd);
+        }
+    });
+}
+
+TEST_CASE_METHOD(with_acceptor, "closing ends an accept that waits and all later ones")
+{
+    on_worker(0, [&] {
+        std::error_code error;
+        int fd = 0;
+        fibercast::fiber_group fibers(worker::current()->stacks());
+        fibers.spawn([&] { fd = accepting->accept(error); });
+        for (int i = 0; i < 10; ++i) fibercast::yield();
+        accepting->close();
+        accepting->close();
+        fibers.join();
+        CHECK(fd < 0);
+        CHECK(error == std::errc::operation_canceled);
+        CHECK(accepting->accept(error) < 0);
+        CHECK(error == std::errc::operation_canceled);
+    });
+    CHECK_THROWS_AS(tcp_peer::connected_to(address), std::system_error);
+    listening_socket again(address, {});  // the port is free at once
+}
+
+TEST_CASE_METHOD(with_acceptor, "accepting without descriptors fails for want of resources and recovers")
+{
+    // Its checks of objects ask the kernel for a pipe, and take no for a broken object.
+    if (under_address_sanitizer) return;
+    auto const peer = tcp_peer::connected_to(address);
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    int const next = ::dup(peer.native_handle());  // the lowest number that is free
+    ::close(next);
+    rlimit const none_left{static_cast<rlim_t>(next), before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &none_left) == 0);
+    std::error_code error;
+    CHECK(on_worker(0, [&] { return accepting->accept(error); }) < 0);
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    CHECK(fibercast::out_of_resources(error));
+    int const fd = on_worker(0, [&] { return accepting->accept(error); });
+    CHECK(fd >= 0);
+    ::close(fd);
+}
+
+TEST_CASE("only a lack of resources counts as one")
+{
+    using fibercast::out_of_resources;
+    CHECK(out_of_resources({EMFILE, std::system_category()}));
+    CHECK(out_of_resources({ENFILE, std::system_category()}));
+    CHECK(out_of_resources({ENOBUFS, std::system_category()}));
+    CHECK(out_of_resources({ENOMEM, std::system_category()}));
+    CHECK_FALSE(out_of_resources({ECANCELED, std::system_category()}));
+    CHECK_FALSE(out_of_resources({}));
+}

@@ -1,0 +1,87 @@
+#include "support/sanitizer.hpp"
+#include "support/with_workers.hpp"
+
+#include <fibercast/runtime/stack_pool.hpp>
+
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+using fibercast::stack_pool;
+using fibercast::worker;
+
+namespace {
+
+std::size_t const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+
+[[gnu::noinline]] int dig(int depth)
+{
+    char volatile room[1024];
+    room[0] = static_cast<char>(depth);
+    int const below = depth > 1 ? dig(depth - 1) : 0;
+    return below + room[0];
+}
+
+/// How many pages of the calling fiber's stack are in memory.
+[[gnu::noinline]] std::size_t resident_pages()
+{
+    auto const frame = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    auto* const used = reinterpret_cast<std::byte*>(frame - frame % page);
+    std::byte* low = used;
+    while (!worker::current()->stacks().is_guard(low - 1)) low -= page;
+    auto const pages = static_cast<std::size_t>(used - low) / page + 1;
+    std::vector<unsigned char> in_core(pages);
+    if (::mincore(low, pages * page, in_core.data()) != 0) return 0;
+    return static_cast<std::size_t>(
+        std::count_if(in_core.begin(), in_core.end(), [](unsigned char each) { return (each & 1) != 0; }));
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(with_workers, "a fiber gives back the stack that it does not need")
+{
+    on_worker(0, [] {
+        dig(40);
+        auto const before = resident_pages();
+        fibercast::release_unused_stack();
+        auto const after = resident_pages();
+        CHECK(before >= 10);
+        CHECK(after <= 4);
+        CHECK(dig(40) == 40 * 41 / 2);  // and it may use it again
+    });
+}
+
+TEST_CASE("giving back the stack does nothing on other threads")
+{
+    int volatile mine = 1;
+    fibercast::release_unused_stack();
+    CHECK(mine == 1);
+}
+
+TEST_CASE("a fiber that overflows its stack ends the program with a message")
+{
+    if (!stack_pool::guards_supported()) return;
+    int pipe[2];
+    REQUIRE(::pipe(pipe) == 0);
+    auto const child = ::fork();
+    if (child == 0) {
+        ::dup2(pipe[1], STDERR_FILENO);
+        fibercast::worker_pool pool({.workers = 1, .side_threads = 1});
+        pool[0].call([] { return dig(1'000'000); });
+        ::_exit(0);
+    }
+    ::close(pipe[1]);
+    std::string message;
+    char buffer[256];
+    for (ssize_t count = 0; (count = ::read(pipe[0], buffer, sizeof buffer)) > 0;) {
+        message.append(buffer, static_cast<std::size_t>(count));
+    }
+    ::close(pipe[0]);
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK_FALSE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
+    CHECK_THAT(message, Catch::Contains("fiber stack overflow"));
+}

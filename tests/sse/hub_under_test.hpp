@@ -1,0 +1,54 @@
+#pragma once
+
+#include "sse/memory_client.hpp"
+#include "support/open_descriptors.hpp"
+
+#include <fibercast/runtime/worker_pool.hpp>
+#include <fibercast/sse/hub.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+/// A hub, two workers and clients in memory for one test. Checks at its end that no client and no
+/// descriptor is left.
+class hub_under_test {
+public:
+    explicit hub_under_test(fibercast::hub::options settings = without_heartbeat()) : hub(settings) {}
+
+    ~hub_under_test()
+    {
+        clients.clear();
+        CHECK(hub.size() == 0);
+        pool.stop();
+        CHECK(open_descriptors() == descriptors_before_);
+    }
+
+    static fibercast::hub::options without_heartbeat()
+    {
+        fibercast::hub::options settings;
+        settings.heartbeat = std::chrono::milliseconds(0);
+        return settings;
+    }
+
+    /// Adds a client; without a number, the workers take turns.
+    memory_client& connect(std::size_t on)
+    {
+        clients.push_back(std::make_unique<memory_client>(pool[on], hub));
+        return *clients.back();
+    }
+    memory_client& connect() { return connect(clients.size() % pool.size()); }
+
+    void broadcast(std::string data) { hub.broadcast(fibercast::event(std::move(data))); }
+
+private:
+    std::size_t const descriptors_before_ = open_descriptors();
+
+public:
+    fibercast::hub hub;
+    fibercast::worker_pool pool{{.workers = 2}};
+    std::vector<std::unique_ptr<memory_client>> clients;
+};

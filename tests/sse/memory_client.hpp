@@ -1,0 +1,100 @@
+#pragma once
+
+#include "sse/fake_output.hpp"
+#include "sse/sse_parser.hpp"
+
+#include <fibercast/runtime/fiber_group.hpp>
+#include <fibercast/runtime/worker.hpp>
+#include <fibercast/sse/hub.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// A client of a hub whose stream goes into memory. Made and used on any thread but the worker's own
+/// event loop; everything happens in fibers of the worker.
+class memory_client {
+public:
+    memory_client(fibercast::worker& home, fibercast::hub& in) : home_(home)
+    {
+        home_.call([&] {
+            fibers_.emplace(home_.stacks());
+            client_.emplace(in.join());
+            id_ = client_->id();
+            fibers_->spawn([this] {
+                write_body(*client_, out_);
+                ended_ = true;
+                out_.wake_waiting();
+            });
+        });
+    }
+
+    /// Goes away as a peer does, if it is still there.
+    ~memory_client()
+    {
+        home_.call([&] {
+            out_.end();
+            fibers_->join();
+            client_.reset();
+        });
+    }
+    memory_client(memory_client const&) = delete;
+    memory_client& operator=(memory_client const&) = delete;
+
+    fibercast::client_id id() const noexcept { return id_; }
+
+    void block() { home_.call([&] { out_.block(); }); }
+    void unblock() { home_.call([&] { out_.unblock(); }); }
+    void go_away() { home_.call([&] { out_.end(); }); }
+    bool ended() { return home_.call([&] { return ended_; }); }
+    bool connected() { return home_.call([&] { return client_->connected(); }); }
+    bool stalled() { return home_.call([&] { return out_.stalled(); }); }
+    bool send(fibercast::event const& what) { return home_.call([&] { return client_->send(what); }); }
+    std::size_t gathered_writes() { return home_.call([&] { return out_.gathered_writes(); }); }
+    std::string text() { return home_.call([&] { return out_.text(); }); }
+
+    /// What it has received so far.
+    std::vector<std::string> received()
+    {
+        std::vector<std::string> all;
+        for (auto& each : sse_parser().feed(text())) all.push_back(std::move(each.data));
+        return all;
+    }
+
+    /// Waits until it has received something that `done` says true to. False: it has not come.
+    template <typename Predicate>
+    bool wait_until(Predicate done)
+    {
+        auto const limit = fibercast::after(std::chrono::seconds(30));
+        return home_.call([&] {
+            while (!done(out_.text())) {
+                if (ended_ || !out_.wait_for_change(limit)) return done(out_.text());
+            }
+            return true;
+        });
+    }
+
+    bool wait_for(std::string const& data)
+    {
+        return wait_until([needle = "data: " + data + "\n\n"](std::string const& text) {
+            return text.ends_with(needle);
+        });
+    }
+
+    /// Waits until its stream has ended.
+    bool wait_for_end()
+    {
+        return home_.call([&] { return fibers_->join(fibercast::after(std::chrono::seconds(30))); });
+    }
+
+private:
+    fibercast::worker& home_;
+    fake_output out_;
+    std::optional<fibercast::client> client_;
+    fibercast::client_id id_ = 0;
+    bool ended_ = false;
+    std::optional<fibercast::fiber_group> fibers_;
+};

@@ -1,0 +1,6 @@
+#pragma once
+
+#include <cstddef>
+
+/// How many descriptors this process has open.
+std::size_t open_descriptors();
