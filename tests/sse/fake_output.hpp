@@ -4,6 +4,7 @@
 #include <fibercast/runtime/parking_spot.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ public:
         for (auto const& each : chunks) text_ += each->payload();
         ++gathered_writes_;
         changed_.unpark();
+        if (auto const act = std::exchange(at_next_write_, nullptr)) act();
         return true;
     }
 
@@ -63,6 +65,9 @@ public:
         abort();
     }
 
+    /// Calls `act` in the body's fiber when it has written chunks the next time.
+    void at_next_write(std::function<void()> act) { at_next_write_ = std::move(act); }
+
     std::string const& text() const noexcept { return text_; }
     std::size_t gathered_writes() const noexcept { return gathered_writes_; }
 
@@ -80,6 +85,7 @@ private:
     std::size_t gathered_writes_ = 0;
     bool blocked_ = false;
     bool failed_ = false;
+    std::function<void()> at_next_write_;
     fibercast::closable* watcher_ = nullptr;
     fibercast::parking_spot writer_;
     fibercast::parking_spot changed_;

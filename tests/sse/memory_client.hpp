@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -49,6 +50,7 @@ public:
     void block() { home_.call([&] { out_.block(); }); }
     void unblock() { home_.call([&] { out_.unblock(); }); }
     void go_away() { home_.call([&] { out_.end(); }); }
+    void at_next_write(std::function<void()> act) { home_.call([&] { out_.at_next_write(std::move(act)); }); }
     bool ended() { return home_.call([&] { return ended_; }); }
     bool connected() { return home_.call([&] { return client_->connected(); }); }
     bool stalled() { return home_.call([&] { return out_.stalled(); }); }
