@@ -20,10 +20,18 @@ std::unique_ptr<line_source> make_line_source(event_flag const& stop)
     return std::make_unique<plain_lines>(STDIN_FILENO, stop);
 }
 
+/// Under `block` one client can hold up all broadcasts. A person must then still be able to kick it; a
+/// program that feeds us through a pipe wants to wait, and lose nothing.
+std::chrono::steady_clock::duration broadcast_patience()
+{
+    if (::isatty(STDIN_FILENO) != 0) return std::chrono::seconds(2);
+    return std::chrono::steady_clock::duration::max();
+}
+
 }  // namespace
 
 console::console(hub& clients, server const& serving, event_flag& stop)
-    : stop_(stop), interpreter_(clients, serving), output_(STDOUT_FILENO, stop), thread_([this] { run(); })
+    : stop_(stop), interpreter_(clients, serving, broadcast_patience()), output_(STDOUT_FILENO, stop), thread_([this] { run(); })
 {
 }
 

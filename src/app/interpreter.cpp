@@ -36,8 +36,8 @@ void append(std::string& to, process_use const& use)
 
 }  // namespace
 
-interpreter::interpreter(hub& clients, server const& serving)
-    : clients_(clients), server_(serving), started_(std::chrono::steady_clock::now())
+interpreter::interpreter(hub& clients, server const& serving, std::chrono::steady_clock::duration patience)
+    : clients_(clients), server_(serving), patience_(patience), started_(std::chrono::steady_clock::now())
 {
 }
 
@@ -49,7 +49,9 @@ std::string interpreter::execute(command const& asked)
 std::string interpreter::run(commands::broadcast const& asked)
 {
     auto const count = clients_.size();
-    clients_.broadcast(event(asked.text));
+    if (!clients_.broadcast(event(asked.text), after(patience_))) {
+        return "not sent: too many broadcasts wait for a slow client, see clients --slow\n";
+    }
     return fmt::format("sent to {} client{}\n", count, count == 1 ? "" : "s");
 }
 

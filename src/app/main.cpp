@@ -3,6 +3,7 @@
 #include "process_setup.hpp"
 
 #include <cstdio>
+#include <exception>
 #include <variant>
 
 int main(int argc, char** argv)
@@ -14,5 +15,11 @@ int main(int argc, char** argv)
         std::fputs(end->text.c_str(), end->status == 0 ? stdout : stderr);
         return end->status;
     }
-    return run(std::get<options>(parsed));
+    try {
+        return run(std::get<options>(parsed));
+    }
+    catch (std::exception const& failure) {
+        std::fprintf(stderr, "fibercast: %s\n", failure.what());
+        return 1;
+    }
 }

@@ -110,7 +110,7 @@ std::string head_of(response const& answer, exchange const& with, framing how)
     if (size && !forbids_body(answer.status())) {
         fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", *size);
     }
-    else if (how == framing::chunked || (with.head && with.version >= 11 && !size)) {
+    else if (how == framing::chunked || (with.head && with.version >= 11 && !forbids_body(answer.status()))) {
         head += "Transfer-Encoding: chunked\r\n";
     }
     if (!with.keep_alive || how == framing::until_close) {

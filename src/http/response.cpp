@@ -1,5 +1,7 @@
 #include <fibercast/http/response.hpp>
 
+#include <boost/beast/core/string.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,6 +24,16 @@ bool is_field_value(std::string_view value) noexcept
     return std::none_of(value.begin(), value.end(), [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
 }
 
+/// What the connection says about the transfer must be said once, and be true.
+bool is_of_transfer(std::string_view name) noexcept
+{
+    boost::beast::string_view const asked(name.data(), name.size());
+    for (char const* const each : {"Content-Length", "Transfer-Encoding", "Connection"}) {
+        if (boost::beast::iequals(asked, each)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 response response::text(fibercast::status code, std::string body)
@@ -38,6 +50,7 @@ response response::plain(fibercast::status code)
 response& response::header(std::string_view name, std::string_view value) &
 {
     if (!is_token(name)) throw std::invalid_argument("not a header field's name");
+    if (is_of_transfer(name)) throw std::invalid_argument("this header field is the connection's to set");
     if (!is_field_value(value)) throw std::invalid_argument("a header field's value must not have control characters");
     fields_.append(name).append(": ").append(value).append("\r\n");
     return *this;

@@ -1,5 +1,7 @@
 #include <fibercast/net/socket.hpp>
 
+#include <fibercast/runtime/sleep.hpp>
+
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
@@ -54,6 +56,7 @@ std::size_t socket::receive(iovec const* buffers, std::size_t count, boost::syst
         return ::recv(fd, buffers[0].iov_base, buffers[0].iov_len, 0);
     });
     if (received == 0 && !error) error = boost::asio::error::eof;
+    take_turns();
     return received;
 }
 
@@ -62,10 +65,20 @@ std::size_t socket::send(iovec const* buffers, std::size_t count, boost::system:
     msghdr message{};
     message.msg_iov = const_cast<iovec*>(buffers);
     message.msg_iovlen = count;
-    return try_then_wait(descriptor_, deadline_, error, [&](int fd) {
+    auto const sent = try_then_wait(descriptor_, deadline_, error, [&](int fd) {
         return count == 1 ? ::send(fd, buffers[0].iov_base, buffers[0].iov_len, MSG_NOSIGNAL)
                           : ::sendmsg(fd, &message, MSG_NOSIGNAL);
     });
+    take_turns();
+    return sent;
+}
+
+/// A peer that always has more to say, and takes what we answer at once, never makes us wait. It must
+/// not have the whole worker for that.
+void socket::take_turns()
+{
+    constexpr unsigned in_a_row = 32;
+    if (++operations_ % in_a_row == 0) yield();
 }
 
 void socket::shutdown_read() noexcept

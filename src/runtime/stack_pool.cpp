@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <new>
 
@@ -43,9 +44,24 @@ std::size_t guard_size() noexcept
     return 4 * page_size();
 }
 
-bool install_guard(std::byte* low) noexcept
+/// Kernels without MADV_GUARD_INSTALL protect guards with mappings of their own, two for each stack,
+/// and allow a process 65,530 mappings: so many stacks are guarded there, and the rest are not.
+constexpr int most_guard_mappings = 8192;
+
+bool install_light_guard(std::byte* low) noexcept
 {
     return ::madvise(low, guard_size(), MADV_GUARD_INSTALL) == 0;
+}
+
+void install_guard(std::byte* low) noexcept
+{
+    static std::atomic<int> mappings = 0;
+    if (stack_pool::guards_all()) {
+        install_light_guard(low);
+    }
+    else if (mappings.fetch_add(1, std::memory_order_relaxed) < most_guard_mappings) {
+        ::mprotect(low, guard_size(), PROT_NONE);
+    }
 }
 
 /// A fiber's last frames never return, so AddressSanitizer still has their borders marked when the
@@ -69,13 +85,13 @@ stack_pool::~stack_pool()
     for (std::byte* const slab : slabs_) ::munmap(slab, slab_bytes());
 }
 
-bool stack_pool::guards_supported() noexcept
+bool stack_pool::guards_all() noexcept
 {
     static bool const supported = [] {
         auto const bytes = guard_size();
         void* const probe = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (probe == MAP_FAILED) return false;
-        bool const installed = install_guard(static_cast<std::byte*>(probe));
+        bool const installed = install_light_guard(static_cast<std::byte*>(probe));
         ::munmap(probe, bytes);
         return installed;
     }();
@@ -112,10 +128,16 @@ void stack_pool::grow()
     if (mapping == MAP_FAILED) throw std::bad_alloc();
     ::madvise(mapping, slab_bytes(), MADV_NOHUGEPAGE);  // one touched page must not become two megabytes
     auto* const slab = static_cast<std::byte*>(mapping);
-    slabs_.insert(slab);
+    try {
+        slabs_.insert(slab);
+    }
+    catch (...) {
+        ::munmap(mapping, slab_bytes());
+        throw;
+    }
     for (std::size_t i = stacks_per_slab; i-- > 0;) {
         std::byte* const low = slab + i * stack_size_;
-        if (guards_supported()) install_guard(low);
+        install_guard(low);
         free_.push_back(low);
     }
 }

@@ -9,6 +9,7 @@
 #include <signal.h>
 
 #include <cassert>
+#include <string>
 
 namespace fibercast {
 namespace {

@@ -14,6 +14,9 @@ namespace {
 /// How long accepting waits before it looks for room again. Meanwhile connections queue in the kernel.
 constexpr std::chrono::milliseconds pause_time{100};
 
+/// A shortage that lasts is one line in so much time, not one for each pause.
+constexpr std::chrono::seconds report_interval{10};
+
 /// After so many connections in a row, those already accepted get a turn.
 constexpr std::size_t connections_in_a_row = 64;
 
@@ -55,8 +58,10 @@ void listener::deal(int fd)
 
 void listener::pause(char const* reason)
 {
-    if (!std::exchange(paused_, true)) {
-        pauses_.store(pauses() + 1, std::memory_order_relaxed);
+    if (!std::exchange(paused_, true)) pauses_.store(pauses() + 1, std::memory_order_relaxed);
+    if (auto const now = std::chrono::steady_clock::now(); now >= next_report_) {
+        next_report_ = now + report_interval;
+        reported_ = true;
         spdlog::warn("accepting pauses: {} ({} connections are open)", reason, count_.load());
     }
     pause_.park(after(pause_time));
@@ -64,7 +69,8 @@ void listener::pause(char const* reason)
 
 void listener::resumed()
 {
-    if (std::exchange(paused_, false)) spdlog::info("accepting again");
+    paused_ = false;
+    if (std::exchange(reported_, false)) spdlog::info("accepting again");
 }
 
 void listener::close() noexcept

@@ -46,6 +46,8 @@ private:
     std::size_t next_ = 0;
     bool closed_ = false;
     bool paused_ = false;
+    bool reported_ = false;  // the pause is in the log, so its end belongs there too
+    deadline next_report_{};
     parking_spot pause_;
     std::atomic<std::uint64_t> accepted_ = 0;
     std::atomic<std::uint64_t> pauses_ = 0;

@@ -44,6 +44,7 @@ struct server::running {
     running(router const& routes, options const& settings);
     ~running() { stop(after(default_patience)); }
 
+    void listen();
     bool stop(deadline until);
     bool drain(deadline until);
 
@@ -72,13 +73,17 @@ server::running::running(router const& routes, options const& chosen)
     for (auto& each : workers) {
         tables.push_back(std::make_unique<open_connections>(*each, routes, settings.limits, connections));
     }
+}
+
+void server::running::listen()
+{
     workers[0].call([this] {
         listening.emplace(socket, tables, connections, max_connections);
         accepting.emplace(workers[0].stacks());
         accepting->spawn([this] { listening->run(); });
     });
-    if (!stack_pool::guards_supported()) {
-        spdlog::warn("this kernel has no MADV_GUARD_INSTALL (Linux 6.13): a fiber that overflows its stack goes unnoticed");
+    if (!stack_pool::guards_all()) {
+        spdlog::warn("this kernel has no MADV_GUARD_INSTALL (Linux 6.13): only the first 8192 stacks are guarded");
     }
 }
 
@@ -86,6 +91,7 @@ bool server::running::stop(deadline until)
 {
     if (std::exchange(stopped, true)) return drained;
     workers[0].call([this] {
+        if (!listening) return;
         listening->close();
         accepting->join();
     });
@@ -123,6 +129,7 @@ void server::start()
 {
     assert(!running_ && "a server starts once");
     running_ = std::make_unique<running>(routes_, settings_);
+    running_->listen();  // only now: a handler may ask for our stats
 }
 
 bool server::stop(std::chrono::steady_clock::duration patience)

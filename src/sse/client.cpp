@@ -20,6 +20,7 @@ client_id client::id() const noexcept
 
 bool client::send(event const& what)
 {
+    if (member_->would_wait_for_itself()) return false;
     return member_->push(chunk::make(what.encode()), member::clock::now()) == push_result::taken;
 }
 

@@ -47,6 +47,8 @@ struct hub::state {
     std::vector<shard*> all_shards();
     template <typename F>
     void visit_all(F const& function);
+    template <typename F>
+    bool visit_member(client_id id, F const& function);
 
     options const settings;
     mailroom broadcasts;
@@ -92,6 +94,23 @@ void hub::state::visit_all(F const& function)
     for (shard* const each : all_shards()) each->visit([&] { function(*each); });
 }
 
+/// Runs `function` on the worker of the client with that id. False: there is no such client.
+template <typename F>
+bool hub::state::visit_member(client_id id, F const& function)
+{
+    bool found_it = false;
+    for (shard* const each : all_shards()) {
+        each->visit([&] {
+            member* const found = each->find(id);
+            if (found == nullptr) return;
+            found_it = true;
+            function(*each, *found);
+        });
+        if (found_it) break;
+    }
+    return found_it;
+}
+
 client hub::join()
 {
     worker* const home = worker::current();
@@ -99,10 +118,11 @@ client hub::join()
     return client(state_->shard_of(*home).join(state_->last_id.fetch_add(1, std::memory_order_relaxed) + 1));
 }
 
-void hub::broadcast(event const& what)
+bool hub::broadcast(event const& what, deadline until)
 {
+    if (!state_->broadcasts.post(chunk::make(what.encode()), until)) return false;
     state_->broadcast_count.fetch_add(1, std::memory_order_relaxed);
-    state_->broadcasts.post(chunk::make(what.encode()));
+    return true;
 }
 
 bool hub::flush(std::chrono::steady_clock::duration patience)
@@ -114,25 +134,18 @@ bool hub::send(client_id to, event const& what)
 {
     auto const encoded = chunk::make(what.encode());
     bool taken = false;
-    state_->visit_all([&](shard& each) {
-        if (member* const found = each.find(to)) {
-            taken = found->push(encoded, member::clock::now()) == push_result::taken;
-        }
+    state_->visit_member(to, [&](shard&, member& whom) {
+        taken = whom.push(encoded, member::clock::now()) == push_result::taken;
     });
     return taken;
 }
 
 bool hub::kick(client_id whom)
 {
-    bool found_it = false;
-    state_->visit_all([&](shard& each) {
-        if (member* const found = each.find(whom)) {
-            each.count_kicked();
-            found->kick();
-            found_it = true;
-        }
+    return state_->visit_member(whom, [](shard& home, member& found) {
+        home.count_kicked();
+        found.kick();
     });
-    return found_it;
 }
 
 std::vector<client_info> hub::clients()

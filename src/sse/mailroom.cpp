@@ -8,6 +8,7 @@ namespace fibercast {
 mailroom::lane::lane(mailroom& room, worker& home) : room_(room), home_(home)
 {
     lock const held(room_.mutex_);
+    taken_ = dealt_with_ = room_.posted_;
     room_.lanes_.push_back(this);
 }
 
@@ -22,13 +23,14 @@ bool mailroom::lane::take(std::vector<chunk_ptr>& batch)
     for (;;) {
         lock held(room_.mutex_);
         if (closed_) return false;
+        dealt_with_ = taken_;
+        room_.changed();
         if (!waiting_.empty()) {
             batch.swap(waiting_);
-            room_.changed();
+            taken_ = room_.posted_;
             return true;
         }
         idle_ = true;
-        room_.changed();
         held.unlock();
         // A post in between is not missed: its wake-up runs in this worker's event loop, after us.
         consumer_.park();
@@ -45,23 +47,28 @@ void mailroom::lane::close()
     consumer_.unpark();
 }
 
-void mailroom::post(chunk_ptr const& what)
+bool mailroom::post(chunk_ptr const& what, deadline until)
 {
     lock held(mutex_);
-    while (full()) wait_for_change(held, never);
+    while (full()) {
+        if (!wait_for_change(held, until) && full()) return false;
+    }
+    ++posted_;
     for (lane* const each : lanes_) {
         each->waiting_.push_back(what);
         if (std::exchange(each->idle_, false)) {
             each->home_.post([each] { each->consumer_.unpark(); });
         }
     }
+    return true;
 }
 
 bool mailroom::flush(deadline until)
 {
     lock held(mutex_);
-    while (!all_idle()) {
-        if (!wait_for_change(held, until)) return all_idle();
+    auto const last = posted_;
+    while (!all_dealt_with(last)) {
+        if (!wait_for_change(held, until)) return all_dealt_with(last);
     }
     return true;
 }
@@ -72,9 +79,9 @@ bool mailroom::full() const noexcept
                        [](lane const* each) { return each->waiting_.size() >= lane_capacity; });
 }
 
-bool mailroom::all_idle() const noexcept
+bool mailroom::all_dealt_with(std::uint64_t number) const noexcept
 {
-    return std::all_of(lanes_.begin(), lanes_.end(), [](lane const* each) { return each->idle_; });
+    return std::all_of(lanes_.begin(), lanes_.end(), [=](lane const* each) { return each->dealt_with_ >= number; });
 }
 
 bool mailroom::wait_for_change(lock& held, deadline until)

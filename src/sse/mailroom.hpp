@@ -7,6 +7,7 @@
 #include <fibercast/runtime/worker.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <mutex>
 #include <vector>
@@ -43,7 +44,9 @@ public:
         worker& home_;
         parking_spot consumer_;
         std::vector<chunk_ptr> waiting_;  // from here on guarded by the room's mutex
-        bool idle_ = false;               // the consumer waits, and has dealt with all it took
+        std::uint64_t taken_ = 0;         // the number of the last broadcast that `take` has returned
+        std::uint64_t dealt_with_ = 0;    // and of the last that the consumer is through with
+        bool idle_ = false;               // the consumer waits
         bool closed_ = false;
     };
 
@@ -51,8 +54,9 @@ public:
     mailroom(mailroom const&) = delete;
     mailroom& operator=(mailroom const&) = delete;
 
-    /// Any thread or fiber. Waits while a lane is full.
-    void post(chunk_ptr const& what);
+    /// Any thread or fiber. Waits while a lane is full. False: it still was at the deadline, and nothing
+    /// was posted.
+    bool post(chunk_ptr const& what, deadline until = never);
 
     /// Any thread or fiber. Waits until everything posted before has been taken and dealt with. False:
     /// the deadline has passed.
@@ -62,12 +66,13 @@ private:
     using lock = std::unique_lock<std::mutex>;
 
     bool full() const noexcept;
-    bool all_idle() const noexcept;
+    bool all_dealt_with(std::uint64_t number) const noexcept;
     /// Unlocks, waits until a lane's state has changed, locks again. False: the deadline has passed.
     bool wait_for_change(lock& held, deadline until);
     void changed();
 
     std::mutex mutex_;
+    std::uint64_t posted_ = 0;  // broadcasts are numbered, from 1
     std::vector<lane*> lanes_;
     std::list<one_shot*> waiters_;
 };

@@ -55,6 +55,11 @@ public:
     /// Ends the stream; politely, if the client takes what is queued.
     void kick() noexcept { stalled() ? disconnect() : close(); }
 
+    /// Whether a handler that sends now would wait for room that only its own stream can make.
+    bool would_wait_for_itself() const noexcept
+    {
+        return queue_.policy() == overflow::block && out_ == nullptr && queue_.size() >= queue_.capacity();
+    }
     bool connected() const noexcept { return position_ != nowhere; }
     client_info info() const;
 

@@ -12,6 +12,9 @@ namespace {
 /// few enough that what a push has touched is still in the cache when the client's fiber runs.
 constexpr std::size_t slice = 256;
 
+/// And so many broadcasts at once at most, in a burst: what one write gathers.
+constexpr std::size_t most_at_once = 16;
+
 /// Members are looked up this many places ahead of their turn.
 constexpr std::size_t ahead = 4;
 
@@ -77,7 +80,7 @@ void shard::deliver_broadcasts()
         // No more at once than an idle client's channel holds: then only slow clients overflow.
         std::span<chunk_ptr const> rest(taken);
         while (!rest.empty()) {
-            auto const batch = rest.first(std::min(rest.size(), settings_.channel_capacity - 1));
+            auto const batch = rest.first(std::min({rest.size(), settings_.channel_capacity - 1, most_at_once}));
             deliver(batch);
             rest = rest.subspan(batch.size());
         }
@@ -144,10 +147,18 @@ bool shard::visit(std::function<void()> const& function)
         if (!open_) return false;
         ++visits_;
     }
+    struct leaving {
+        shard& from;
+        ~leaving() { from.end_visit(); }
+    } const guard{*this};
     home_.call([&] { function(); });
+    return true;
+}
+
+void shard::end_visit()
+{
     std::lock_guard const held(visits_mutex_);
     if (--visits_ == 0 && !open_) home_.post([this] { last_visit_.unpark(); });
-    return true;
 }
 
 bool shard::open()

@@ -13,6 +13,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -57,6 +58,7 @@ private:
     void keep_clients_alive();
     void keep_alive(std::size_t first, std::size_t last);
     void stop();
+    void end_visit();
 
     worker& home_;
     hub::options const& settings_;

@@ -54,12 +54,14 @@ TEST_CASE("quit ends the streams properly")
     check_goodbye([](server_process& server) { server.process().write("quit\n"); });
 }
 
-TEST_CASE("a signal that is sent twice at once is one signal")
+TEST_CASE("signals that come at the same moment are one signal")
 {
     server_process server;
     curl_stream client(server.url());
+    server.process().send(SIGSTOP);  // so that they do
     server.process().send(SIGTERM);
-    server.process().send(SIGTERM);
+    server.process().send(SIGINT);
+    server.process().send(SIGCONT);
     CHECK(server.wait() == 0);
     CHECK(client.wait() == 0);
 }
@@ -76,7 +78,7 @@ TEST_CASE("when the server stops, idle and half-sent requests do not hold it up"
 
 TEST_CASE("a client that does not read is cut when the time to drain is up")
 {
-    server_process server({"--overflow", "drop-newest", "--drain-timeout", "500ms"});
+    server_process server({"--overflow", "drop-newest", "--drain-timeout", "3s"});
     auto const stuck = never_reading(server.port());
     curl reads(server.url(), {"-o", "/dev/null"});
     server.await_stat("clients", 2);
@@ -84,6 +86,18 @@ TEST_CASE("a client that does not read is cut when the time to drain is up")
     CHECK(server.stop(SIGTERM) == 0);
     CHECK_THAT(server.log().until_end(), Catch::Matchers::Contains("cut"));
     CHECK(reads.wait() == 0);
+}
+
+TEST_CASE("a command that waits for a slow client does not hold up the end")
+{
+    server_process server({"--overflow", "block", "--drain-timeout", "500ms"});
+    auto const stuck = never_reading(server.port());
+    server.await_stat("clients", 1);
+    stall(server, stuck);
+    // More than the server takes before it makes broadcasters wait.
+    for (int i = 0; i < 1'100; ++i) server.process().write("broadcast x\n");
+    CHECK(server.stop(SIGTERM) == 0);
+    CHECK_THAT(server.log().until_end(), Catch::Matchers::Contains("not every client has got every broadcast"));
 }
 
 TEST_CASE("a second signal ends the server at once, even if a client stalls the drain")

@@ -49,6 +49,7 @@ refused_case const framings[] = {
     {"an empty field, then chunked", post_with("Transfer-Encoding:\r\nTransfer-Encoding: chunked")},
     {"chunked in 1.0", "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
     {"GET with a length", with_field("Content-Length: 5") + "hello"},
+    {"GET with a length over the limit of bodies", with_field("Content-Length: 99999999")},
     {"GET with chunks", with_field("Transfer-Encoding: chunked") + "0\r\n\r\n"},
     {"HEAD with a length", "HEAD / HTTP/1.1\r\nHost: example\r\nContent-Length: 5\r\n\r\nhello"},
 };

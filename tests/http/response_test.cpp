@@ -44,6 +44,13 @@ TEST_CASE("a field's name is a token") {
     CHECK(answer.fields() == "!#$%&'*+-.^_`|~09azAZ: value\r\n");
 }
 
+TEST_CASE("a handler cannot say what the connection says about the transfer") {
+    fibercast::response answer(status::ok);
+    for (auto const* const name : {"Content-Length", "transfer-encoding", "CONNECTION"})
+        CHECK_THROWS_AS(answer.header(name, "1"), std::invalid_argument);
+    CHECK(answer.fields().empty());
+}
+
 TEST_CASE("a text has a type, and a plain answer says its status") {
     auto const text = response::text(status::ok, "hello");
     CHECK(text.fields() == "Content-Type: text/plain; charset=utf-8\r\n");

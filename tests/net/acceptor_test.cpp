@@ -26,13 +26,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-tcp::endpoint loopback(std::uint16_t port = 0)
-{
+tcp::endpoint loopback(std::uint16_t port = 0) {
     return {boost::asio::ip::address_v4::loopback(), port};
 }
 
-int option(int fd, int level, int name)
-{
+int option(int fd, int level, int name) {
     int value = -1;
     socklen_t size = sizeof value;
     CHECK(::getsockopt(fd, level, name, &value, &size) == 0);
@@ -41,13 +39,14 @@ int option(int fd, int level, int name)
 
 class with_acceptor : protected with_workers {
 protected:
-    with_acceptor()
-    {
+    with_acceptor() {
         listening_socket listening(loopback(), {.user_timeout = 12'345ms});
         address = listening.address();
         on_worker(0, [&] { accepting.emplace(listening); });
     }
-    ~with_acceptor() { on_worker(0, [&] { accepting.reset(); }); }
+    ~with_acceptor() {
+        on_worker(0, [&] { accepting.reset(); });
+    }
 
     tcp::endpoint address;
     std::optional<acceptor> accepting;
@@ -55,8 +54,7 @@ protected:
 
 }  // namespace
 
-TEST_CASE("a listening socket picks a free port and closes with its owner")
-{
+TEST_CASE("a listening socket picks a free port and closes with its owner") {
     auto const before = open_descriptors();
     {
         listening_socket first(loopback(), {});
@@ -68,15 +66,13 @@ TEST_CASE("a listening socket picks a free port and closes with its owner")
     CHECK(open_descriptors() == before);
 }
 
-TEST_CASE("listening where it is not possible throws and leaves nothing open")
-{
+TEST_CASE("listening where it is not possible throws and leaves nothing open") {
     listening_socket first(loopback(), {});
     auto const before = open_descriptors();
     std::error_code why;
     try {
         listening_socket second(first.address(), {});
-    }
-    catch (std::system_error const& error) {
+    } catch (std::system_error const& error) {
         why = error.code();
     }
     CHECK(why == std::errc::address_in_use);
@@ -86,8 +82,7 @@ TEST_CASE("listening where it is not possible throws and leaves nothing open")
     CHECK(open_descriptors() == before);
 }
 
-TEST_CASE_METHOD(with_acceptor, "accept waits for a connection and returns it")
-{
+TEST_CASE_METHOD(with_acceptor, "accept waits for a connection and returns it") {
     std::optional<tcp_peer> peer;
     std::thread connecting([&] {
         on_worker(1, [] {});
@@ -110,8 +105,7 @@ TEST_CASE_METHOD(with_acceptor, "accept waits for a connection and returns it")
     CHECK(peer->receive_all() == "hi");
 }
 
-TEST_CASE_METHOD(with_acceptor, "connections that have queued are accepted one after the other")
-{
+TEST_CASE_METHOD(with_acceptor, "connections that have queued are accepted one after the other") {
     std::vector<tcp_peer> peers;
     for (int i = 0; i < 100; ++i) peers.push_back(tcp_peer::connected_to(address));
     on_worker(0, [&] {
@@ -124,8 +118,7 @@ TEST_CASE_METHOD(with_acceptor, "connections that have queued are accepted one a
     });
 }
 
-TEST_CASE_METHOD(with_acceptor, "closing ends an accept that waits and all later ones")
-{
+TEST_CASE_METHOD(with_acceptor, "closing ends an accept that waits and all later ones") {
     on_worker(0, [&] {
         std::error_code error;
         int fd = 0;
@@ -144,8 +137,8 @@ TEST_CASE_METHOD(with_acceptor, "closing ends an accept that waits and all later
     listening_socket again(address, {});  // the port is free at once
 }
 
-TEST_CASE_METHOD(with_acceptor, "accepting without descriptors fails for want of resources and recovers")
-{
+TEST_CASE_METHOD(with_acceptor,
+                 "accepting without descriptors fails for want of resources and recovers") {
     // Its checks of objects ask the kernel for a pipe, and take no for a broken object.
     if (under_address_sanitizer) return;
     auto const peer = tcp_peer::connected_to(address);
@@ -164,8 +157,7 @@ TEST_CASE_METHOD(with_acceptor, "accepting without descriptors fails for want of
     ::close(fd);
 }
 
-TEST_CASE("only a lack of resources counts as one")
-{
+TEST_CASE("only a lack of resources counts as one") {
     using fibercast::out_of_resources;
     CHECK(out_of_resources({EMFILE, std::system_category()}));
     CHECK(out_of_resources({ENFILE, std::system_category()}));

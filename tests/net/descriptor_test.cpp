@@ -19,15 +19,13 @@ namespace {
 
 class with_pipe : protected with_workers {
 protected:
-    with_pipe()
-    {
+    with_pipe() {
         int ends[2];
         REQUIRE(::pipe2(ends, O_NONBLOCK | O_CLOEXEC) == 0);
         write_end = ends[1];
         on_worker(0, [&] { read_end.emplace(ends[0]); });
     }
-    ~with_pipe()
-    {
+    ~with_pipe() {
         on_worker(0, [&] { read_end.reset(); });
         ::close(write_end);
     }
@@ -38,8 +36,7 @@ protected:
 
 }  // namespace
 
-TEST_CASE_METHOD(with_pipe, "a wait ends when the descriptor becomes ready")
-{
+TEST_CASE_METHOD(with_pipe, "a wait ends when the descriptor becomes ready") {
     on_worker(0, [&] {
         char byte = 0;
         while (::read(read_end->native_handle(), &byte, 1) < 0) {
@@ -50,13 +47,11 @@ TEST_CASE_METHOD(with_pipe, "a wait ends when the descriptor becomes ready")
     });
 }
 
-TEST_CASE_METHOD(with_pipe, "a wait ends at its deadline")
-{
+TEST_CASE_METHOD(with_pipe, "a wait ends at its deadline") {
     on_worker(0, [&] { CHECK(read_end->wait(fibercast::after(2ms)) == std::errc::timed_out); });
 }
 
-TEST_CASE_METHOD(with_pipe, "closing a descriptor ends a wait and all later ones")
-{
+TEST_CASE_METHOD(with_pipe, "closing a descriptor ends a wait and all later ones") {
     on_worker(0, [&] {
         std::error_code error;
         fibercast::fiber_group fibers(worker::current()->stacks());
@@ -71,8 +66,8 @@ TEST_CASE_METHOD(with_pipe, "closing a descriptor ends a wait and all later ones
     });
 }
 
-TEST_CASE_METHOD(with_workers, "a descriptor that cannot be watched says so when it is waited for")
-{
+TEST_CASE_METHOD(with_workers,
+                 "a descriptor that cannot be watched says so when it is waited for") {
     on_worker(0, [] {
         descriptor file(::open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC));
         CHECK(file.native_handle() >= 0);
@@ -80,16 +75,14 @@ TEST_CASE_METHOD(with_workers, "a descriptor that cannot be watched says so when
     });
 }
 
-TEST_CASE("some descriptors are kept back from the clients")
-{
+TEST_CASE("some descriptors are kept back from the clients") {
     CHECK(fibercast::clients_within(20'000) == 19'744);
     CHECK(fibercast::clients_within(512) == 256);
     CHECK(fibercast::clients_within(100) == 50);
     CHECK(fibercast::clients_within(0) == 0);
 }
 
-TEST_CASE("the limit of open files can be raised to its hard limit")
-{
+TEST_CASE("the limit of open files can be raised to its hard limit") {
     rlimit before{};
     REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
     rlimit const lowered{before.rlim_max / 2, before.rlim_max};

@@ -12,8 +12,7 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using namespace std::chrono_literals;
 
-TEST_CASE_METHOD(with_connection, "fibers that only yield do not keep another from its socket")
-{
+TEST_CASE_METHOD(with_connection, "fibers that only yield do not keep another from its socket") {
     std::atomic<bool> got_it = false;
     auto reading = start([&] {
         std::array<char, 16> buffer;
@@ -31,8 +30,8 @@ TEST_CASE_METHOD(with_connection, "fibers that only yield do not keep another fr
     yielding.get();
 }
 
-TEST_CASE_METHOD(with_connection, "a peer that never stops sending does not keep other fibers from running")
-{
+TEST_CASE_METHOD(with_connection,
+                 "a peer that never stops sending does not keep other fibers from running") {
     std::atomic<bool> done = false;
     std::thread flood([&] {
         std::string const piece(64, 'x');
@@ -55,8 +54,7 @@ TEST_CASE_METHOD(with_connection, "a peer that never stops sending does not keep
     reading.get();
 }
 
-TEST_CASE_METHOD(with_workers, "hundreds of connections of one worker talk at once")
-{
+TEST_CASE_METHOD(with_workers, "hundreds of connections of one worker talk at once") {
     constexpr int connections = 200;
     constexpr int rounds = 20;
     std::vector<std::pair<tcp_peer, int>> pairs;

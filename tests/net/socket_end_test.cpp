@@ -17,8 +17,7 @@ struct target final : fibercast::closable {
     int times = 0;
 };
 
-error_code read_error(fibercast::socket& from)
-{
+error_code read_error(fibercast::socket& from) {
     std::array<char, 16> buffer;
     error_code error;
     from.read_some(asio::buffer(buffer), error);
@@ -27,15 +26,17 @@ error_code read_error(fibercast::socket& from)
 
 class with_target : protected with_connection {
 protected:
-    with_target() { on_worker(0, [&] { socket->close_when_ended(&watched); }); }
-    ~with_target() { on_worker(0, [&] { socket->close_when_ended(nullptr); }); }
+    with_target() {
+        on_worker(0, [&] { socket->close_when_ended(&watched); });
+    }
+    ~with_target() {
+        on_worker(0, [&] { socket->close_when_ended(nullptr); });
+    }
 
-    bool closes()
-    {
+    bool closes() {
         return on_worker(0, [&] { return eventually([&] { return watched.times > 0; }); });
     }
-    int times_closed()
-    {
+    int times_closed() {
         return on_worker(0, [&] { return watched.times; });
     }
 
@@ -44,46 +45,39 @@ protected:
 
 }  // namespace
 
-TEST_CASE_METHOD(with_target, "a watcher is closed when the peer ends its side")
-{
+TEST_CASE_METHOD(with_target, "a watcher is closed when the peer ends its side") {
     CHECK(times_closed() == 0);
     peer.shutdown_write();
     CHECK(closes());
 }
 
-TEST_CASE_METHOD(with_target, "a watcher is closed when the peer closes")
-{
+TEST_CASE_METHOD(with_target, "a watcher is closed when the peer closes") {
     peer.close();
     CHECK(closes());
 }
 
-TEST_CASE_METHOD(with_target, "a watcher is closed when the peer resets the connection")
-{
+TEST_CASE_METHOD(with_target, "a watcher is closed when the peer resets the connection") {
     peer.reset();
     CHECK(closes());
 }
 
-TEST_CASE_METHOD(with_target, "a watcher is closed when reading is ended from here")
-{
+TEST_CASE_METHOD(with_target, "a watcher is closed when reading is ended from here") {
     on_worker(0, [&] { socket->shutdown_read(); });
     CHECK(closes());
 }
 
-TEST_CASE_METHOD(with_target, "a watcher is closed when the connection is aborted from here")
-{
+TEST_CASE_METHOD(with_target, "a watcher is closed when the connection is aborted from here") {
     on_worker(0, [&] { socket->abort(); });
     CHECK(closes());
 }
 
-TEST_CASE_METHOD(with_target, "a watcher is not closed by data")
-{
+TEST_CASE_METHOD(with_target, "a watcher is not closed by data") {
     peer.send("x");
     CHECK_FALSE(on_worker(0, [&] { return read_error(*socket); }));
     CHECK(times_closed() == 0);
 }
 
-TEST_CASE_METHOD(with_target, "a watcher that comes after the end is closed at once")
-{
+TEST_CASE_METHOD(with_target, "a watcher that comes after the end is closed at once") {
     peer.shutdown_write();
     CHECK(closes());
     on_worker(0, [&] {
@@ -94,16 +88,14 @@ TEST_CASE_METHOD(with_target, "a watcher that comes after the end is closed at o
     });
 }
 
-TEST_CASE_METHOD(with_target, "a watcher that was taken back is not closed")
-{
+TEST_CASE_METHOD(with_target, "a watcher that was taken back is not closed") {
     on_worker(0, [&] { socket->close_when_ended(nullptr); });
     peer.shutdown_write();
     CHECK(on_worker(0, [&] { return read_error(*socket); }) == asio::error::eof);
     CHECK(times_closed() == 0);
 }
 
-TEST_CASE_METHOD(with_connection, "ending reading wakes a reader and keeps what has arrived")
-{
+TEST_CASE_METHOD(with_connection, "ending reading wakes a reader and keeps what has arrived") {
     auto pending = start([&] { return read_error(*socket); });
     CHECK(socket_waits());
     on_worker(0, [&] { socket->shutdown_read(); });
@@ -115,8 +107,7 @@ TEST_CASE_METHOD(with_connection, "ending reading wakes a reader and keeps what 
     CHECK(peer.receive(10) == "still here");
 }
 
-TEST_CASE_METHOD(with_connection, "what arrived before reading was ended can be read")
-{
+TEST_CASE_METHOD(with_connection, "what arrived before reading was ended can be read") {
     peer.send("x");
     on_worker(0, [&] {
         std::array<char, 4> buffer;
@@ -137,24 +128,21 @@ TEST_CASE_METHOD(with_connection, "what arrived before reading was ended can be 
     });
 }
 
-TEST_CASE_METHOD(with_connection, "ending writing tells the peer")
-{
+TEST_CASE_METHOD(with_connection, "ending writing tells the peer") {
     on_worker(0, [&] { socket->shutdown_write(); });
     CHECK(peer.receive_all().empty());
     peer.send("x");
     CHECK_FALSE(on_worker(0, [&] { return read_error(*socket); }));
 }
 
-TEST_CASE_METHOD(with_connection, "aborting wakes a blocked reader")
-{
+TEST_CASE_METHOD(with_connection, "aborting wakes a blocked reader") {
     auto pending = start([&] { return read_error(*socket); });
     CHECK(socket_waits());
     on_worker(0, [&] { socket->abort(); });
     CHECK(pending.get());
 }
 
-TEST_CASE_METHOD(with_connection, "aborting wakes a blocked writer")
-{
+TEST_CASE_METHOD(with_connection, "aborting wakes a blocked writer") {
     std::string const large(16 * 1024 * 1024, 'x');
     auto pending = start([&] {
         error_code error;

@@ -27,8 +27,7 @@ struct read_result {
     error_code error;
 };
 
-read_result read(fibercast::socket& from)
-{
+read_result read(fibercast::socket& from) {
     std::array<char, 4096> buffer;
     read_result result;
     auto const count = from.read_some(asio::buffer(buffer), result.error);
@@ -38,8 +37,7 @@ read_result read(fibercast::socket& from)
 
 }  // namespace
 
-TEST_CASE_METHOD(with_connection, "what a peer sends is read and what is written it receives")
-{
+TEST_CASE_METHOD(with_connection, "what a peer sends is read and what is written it receives") {
     auto echoed = start([&] {
         std::size_t total = 0;
         for (;;) {
@@ -64,8 +62,7 @@ TEST_CASE_METHOD(with_connection, "what a peer sends is read and what is written
     CHECK(echoed.get() == std::pair(total, error_code(asio::error::eof)));
 }
 
-TEST_CASE_METHOD(with_connection, "a read waits for data")
-{
+TEST_CASE_METHOD(with_connection, "a read waits for data") {
     auto pending = start([&] { return read(*socket); });
     CHECK(socket_waits());
     peer.send("hello");
@@ -74,8 +71,7 @@ TEST_CASE_METHOD(with_connection, "a read waits for data")
     CHECK(result.text == "hello");
 }
 
-TEST_CASE_METHOD(with_connection, "a read gives up at its deadline and can be tried again")
-{
+TEST_CASE_METHOD(with_connection, "a read gives up at its deadline and can be tried again") {
     auto const result = on_worker(0, [&] {
         auto const until = after(10ms);
         socket->expires_at(until);
@@ -89,8 +85,8 @@ TEST_CASE_METHOD(with_connection, "a read gives up at its deadline and can be tr
     CHECK(on_worker(0, [&] { return read(*socket); }).text == "late");
 }
 
-TEST_CASE_METHOD(with_connection, "a deadline that has passed does not keep from reading what is there")
-{
+TEST_CASE_METHOD(with_connection,
+                 "a deadline that has passed does not keep from reading what is there") {
     peer.send("there");
     peer.shutdown_write();
     on_worker(0, [&] {
@@ -100,16 +96,14 @@ TEST_CASE_METHOD(with_connection, "a deadline that has passed does not keep from
     });
 }
 
-TEST_CASE_METHOD(with_connection, "a reset ends a read that waits")
-{
+TEST_CASE_METHOD(with_connection, "a reset ends a read that waits") {
     auto pending = start([&] { return read(*socket); });
     CHECK(socket_waits());
     peer.reset();
     CHECK(pending.get().error == asio::error::connection_reset);
 }
 
-TEST_CASE_METHOD(with_connection, "writing to a peer that is gone is an error and no signal")
-{
+TEST_CASE_METHOD(with_connection, "writing to a peer that is gone is an error and no signal") {
     peer.reset();
     auto const error = on_worker(0, [&] {
         error_code failed;
@@ -123,8 +117,8 @@ TEST_CASE_METHOD(with_connection, "writing to a peer that is gone is an error an
     CHECK((error == asio::error::broken_pipe || error == asio::error::connection_reset));
 }
 
-TEST_CASE_METHOD(with_connection, "a large write goes on while a slow reader takes it piece by piece")
-{
+TEST_CASE_METHOD(with_connection,
+                 "a large write goes on while a slow reader takes it piece by piece") {
     std::string large(16 * 1024 * 1024, '\0');
     for (std::size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>(i * 31 >> 7);
     auto pending = start([&] {
@@ -136,7 +130,8 @@ TEST_CASE_METHOD(with_connection, "a large write goes on while a slow reader tak
     CHECK(socket_waits());
     std::string received;
     while (received.size() < large.size()) {
-        auto const piece = peer.receive(std::min<std::size_t>(777'777, large.size() - received.size()));
+        auto const piece =
+            peer.receive(std::min<std::size_t>(777'777, large.size() - received.size()));
         if (piece.empty()) break;
         received += piece;
     }
@@ -144,8 +139,7 @@ TEST_CASE_METHOD(with_connection, "a large write goes on while a slow reader tak
     CHECK((received == large));  // not printed
 }
 
-TEST_CASE_METHOD(with_connection, "a write gives up at its deadline")
-{
+TEST_CASE_METHOD(with_connection, "a write gives up at its deadline") {
     std::string const large(16 * 1024 * 1024, 'x');
     auto const error = on_worker(0, [&] {
         socket->expires_at(after(20ms));
@@ -158,8 +152,7 @@ TEST_CASE_METHOD(with_connection, "a write gives up at its deadline")
     CHECK(error == asio::error::timed_out);
 }
 
-TEST_CASE_METHOD(with_connection, "many buffers are written in order")
-{
+TEST_CASE_METHOD(with_connection, "many buffers are written in order") {
     std::vector<std::string> texts;
     std::string all;
     for (int i = 0; i < 100; ++i) all += texts.emplace_back(std::to_string(i));
@@ -174,8 +167,7 @@ TEST_CASE_METHOD(with_connection, "many buffers are written in order")
     CHECK(peer.receive(all.size()) == all);
 }
 
-TEST_CASE_METHOD(with_connection, "reading into nothing and writing nothing do not wait")
-{
+TEST_CASE_METHOD(with_connection, "reading into nothing and writing nothing do not wait") {
     on_worker(0, [&] {
         error_code error = asio::error::eof;
         CHECK(socket->read_some(asio::mutable_buffer(), error) == 0);
@@ -187,8 +179,7 @@ TEST_CASE_METHOD(with_connection, "reading into nothing and writing nothing do n
     });
 }
 
-TEST_CASE_METHOD(with_connection, "the forms without an error code throw")
-{
+TEST_CASE_METHOD(with_connection, "the forms without an error code throw") {
     peer.send("x");
     on_worker(0, [&] {
         std::array<char, 4> buffer;
@@ -200,8 +191,7 @@ TEST_CASE_METHOD(with_connection, "the forms without an error code throw")
     CHECK(peer.receive(1) == "y");
 }
 
-TEST_CASE_METHOD(with_connection, "a socket knows its peer and what it has not acknowledged")
-{
+TEST_CASE_METHOD(with_connection, "a socket knows its peer and what it has not acknowledged") {
     auto const address = on_worker(0, [&] { return socket->peer(); });
     CHECK(address == "127.0.0.1:" + std::to_string(peer.address().port()));
     std::string const large(16 * 1024 * 1024, 'x');

@@ -14,14 +14,12 @@ namespace {
 
 using boost::asio::ip::tcp;
 
-int checked(int result, char const* what)
-{
+int checked(int result, char const* what) {
     if (result < 0) throw std::system_error(errno, std::system_category(), what);
     return result;
 }
 
-tcp::endpoint bound_address(int fd)
-{
+tcp::endpoint bound_address(int fd) {
     tcp::endpoint address;
     auto length = static_cast<socklen_t>(address.capacity());
     checked(::getsockname(fd, address.data(), &length), "getsockname");
@@ -30,32 +28,26 @@ tcp::endpoint bound_address(int fd)
 
 }  // namespace
 
-tcp_peer::tcp_peer(int fd) : fd_(fd)
-{
+tcp_peer::tcp_peer(int fd) : fd_(fd) {
     timeval const long_time{.tv_sec = 30, .tv_usec = 0};
-    checked(::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &long_time, sizeof long_time), "SO_RCVTIMEO");
-    checked(::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &long_time, sizeof long_time), "SO_SNDTIMEO");
+    checked(::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &long_time, sizeof long_time),
+            "SO_RCVTIMEO");
+    checked(::setsockopt(fd_, SOL_SOCKET, SO_SNDTIMEO, &long_time, sizeof long_time),
+            "SO_SNDTIMEO");
 }
 
-tcp_peer::~tcp_peer()
-{
-    close();
-}
+tcp_peer::~tcp_peer() { close(); }
 
-tcp_peer tcp_peer::connected_to(tcp::endpoint const& address)
-{
-    tcp_peer peer(checked(::socket(address.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
+tcp_peer tcp_peer::connected_to(tcp::endpoint const& address) {
+    tcp_peer peer(
+        checked(::socket(address.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
     checked(::connect(peer.fd_, address.data(), static_cast<socklen_t>(address.size())), "connect");
     return peer;
 }
 
-tcp::endpoint tcp_peer::address() const
-{
-    return bound_address(fd_);
-}
+tcp::endpoint tcp_peer::address() const { return bound_address(fd_); }
 
-void tcp_peer::send(std::string_view bytes)
-{
+void tcp_peer::send(std::string_view bytes) {
     while (!bytes.empty()) {
         auto const count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (count < 0) throw std::system_error(errno, std::system_category(), "send");
@@ -63,8 +55,7 @@ void tcp_peer::send(std::string_view bytes)
     }
 }
 
-std::string tcp_peer::receive(std::size_t count)
-{
+std::string tcp_peer::receive(std::size_t count) {
     std::string all;
     char buffer[4096];
     while (all.size() < count) {
@@ -76,36 +67,28 @@ std::string tcp_peer::receive(std::size_t count)
     return all;
 }
 
-std::string tcp_peer::receive_all()
-{
-    return receive(std::numeric_limits<std::size_t>::max());
-}
+std::string tcp_peer::receive_all() { return receive(std::numeric_limits<std::size_t>::max()); }
 
-void tcp_peer::shutdown_write()
-{
-    checked(::shutdown(fd_, SHUT_WR), "shutdown");
-}
+void tcp_peer::shutdown_write() { checked(::shutdown(fd_, SHUT_WR), "shutdown"); }
 
-void tcp_peer::close()
-{
+void tcp_peer::close() {
     if (fd_ >= 0) ::close(std::exchange(fd_, -1));
 }
 
-void tcp_peer::reset()
-{
+void tcp_peer::reset() {
     linger const at_once{.l_onoff = 1, .l_linger = 0};
     checked(::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), "SO_LINGER");
     close();
 }
 
-std::pair<tcp_peer, int> connected_pair()
-{
+std::pair<tcp_peer, int> connected_pair() {
     int const listening = checked(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
     tcp::endpoint const any(boost::asio::ip::address_v4::loopback(), 0);
     checked(::bind(listening, any.data(), static_cast<socklen_t>(any.size())), "bind");
     checked(::listen(listening, 1), "listen");
     auto peer = tcp_peer::connected_to(bound_address(listening));
-    int const other = checked(::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC), "accept");
+    int const other =
+        checked(::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC), "accept");
     ::close(listening);
     return {std::move(peer), other};
 }

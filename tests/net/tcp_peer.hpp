@@ -37,6 +37,6 @@ private:
     int fd_;
 };
 
-/// A connection through the loopback interface: one end for a thread, and the descriptor of the other,
-/// which does not block.
+/// A connection through the loopback interface: one end for a thread, and the descriptor of the
+/// other, which does not block.
 std::pair<tcp_peer, int> connected_pair();

@@ -14,26 +14,26 @@
 /// A fixture with a socket on worker 0 and its peer on the test's thread.
 class with_connection : protected with_workers {
 protected:
-    with_connection()
-    {
+    with_connection() {
         on_worker(0, [&] { socket.emplace(ends_.second); });
     }
-    ~with_connection() { on_worker(0, [&] { socket.reset(); }); }
+    ~with_connection() {
+        on_worker(0, [&] { socket.reset(); });
+    }
 
     /// Runs `function` in a fiber of worker 0 and does not wait for it.
     template <std::invocable F>
-    auto start(F function)
-    {
+    auto start(F function) {
         using result = std::invoke_result_t<F>;
         auto const task = std::make_shared<std::packaged_task<result()>>(std::move(function));
         auto future = task->get_future();
-        pool()[0].post([task] { fibercast::worker::current()->fibers().spawn([task] { (*task)(); }); });
+        pool()[0].post(
+            [task] { fibercast::worker::current()->fibers().spawn([task] { (*task)(); }); });
         return future;
     }
 
     /// Waits until a fiber waits on the socket.
-    bool socket_waits()
-    {
+    bool socket_waits() {
         return on_worker(0, [&] { return eventually([&] { return socket->waiting(); }); });
     }
 

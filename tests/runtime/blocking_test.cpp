@@ -14,8 +14,7 @@ using fibercast::blocking;
 using fibercast::fiber_group;
 using fibercast::worker;
 
-TEST_CASE_METHOD(with_workers, "blocking runs a function on a side thread and returns its result")
-{
+TEST_CASE_METHOD(with_workers, "blocking runs a function on a side thread and returns its result") {
     on_worker(0, [] {
         auto const here = std::this_thread::get_id();
         CHECK(blocking([] { return std::this_thread::get_id(); }) != here);
@@ -28,21 +27,18 @@ TEST_CASE_METHOD(with_workers, "blocking runs a function on a side thread and re
     });
 }
 
-TEST_CASE_METHOD(with_workers, "blocking throws what its function throws")
-{
+TEST_CASE_METHOD(with_workers, "blocking throws what its function throws") {
     on_worker(0, [] {
         CHECK_THROWS_WITH(blocking([]() -> int { throw std::runtime_error("no such file"); }),
                           "no such file");
     });
 }
 
-TEST_CASE("blocking on a thread that is no worker runs the function there")
-{
+TEST_CASE("blocking on a thread that is no worker runs the function there") {
     CHECK(blocking([] { return std::this_thread::get_id(); }) == std::this_thread::get_id());
 }
 
-TEST_CASE_METHOD(with_workers, "a worker runs other fibers while one of its fibers blocks")
-{
+TEST_CASE_METHOD(with_workers, "a worker runs other fibers while one of its fibers blocks") {
     on_worker(0, [] {
         std::promise<int> answer;
         fiber_group fibers(worker::current()->stacks());
@@ -56,8 +52,7 @@ TEST_CASE_METHOD(with_workers, "a worker runs other fibers while one of its fibe
     });
 }
 
-TEST_CASE_METHOD(with_workers, "as many functions block at once as there are side threads")
-{
+TEST_CASE_METHOD(with_workers, "as many functions block at once as there are side threads") {
     constexpr int side_threads = 16;  // the default
     std::barrier<> all_there(side_threads);
     int ended = 0;
@@ -74,8 +69,7 @@ TEST_CASE_METHOD(with_workers, "as many functions block at once as there are sid
     CHECK(ended == side_threads);
 }
 
-TEST_CASE_METHOD(with_workers, "more blocking functions than side threads wait for their turn")
-{
+TEST_CASE_METHOD(with_workers, "more blocking functions than side threads wait for their turn") {
     constexpr int count = 500;
     std::atomic<int> ran = 0;
     std::atomic<int> ended = 0;

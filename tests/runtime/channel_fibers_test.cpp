@@ -21,8 +21,7 @@ class local_fibers {
 public:
     ~local_fibers() { group_.join(); }
     template <typename F>
-    void spawn(F function)
-    {
+    void spawn(F function) {
         group_.spawn(std::move(function));
     }
     std::size_t size() const { return group_.size(); }
@@ -34,8 +33,7 @@ private:
 
 }  // namespace
 
-TEST_CASE_METHOD(with_workers, "a sender waits while a blocking channel is full")
-{
+TEST_CASE_METHOD(with_workers, "a sender waits while a blocking channel is full") {
     std::vector<int> log;
     on_worker(0, [&] {
         channel<int> numbers(4);
@@ -58,8 +56,7 @@ TEST_CASE_METHOD(with_workers, "a sender waits while a blocking channel is full"
     CHECK(log == std::vector{1, 2, 3, 0, 4, 0, 5});
 }
 
-TEST_CASE_METHOD(with_workers, "closing a channel wakes its receivers")
-{
+TEST_CASE_METHOD(with_workers, "closing a channel wakes its receivers") {
     auto const received = on_worker(0, [] {
         channel<int> numbers(4);
         std::vector<bool> results;
@@ -82,8 +79,7 @@ TEST_CASE_METHOD(with_workers, "closing a channel wakes its receivers")
     CHECK(received == std::vector{false, false, false, false});
 }
 
-TEST_CASE_METHOD(with_workers, "closing a channel wakes its senders")
-{
+TEST_CASE_METHOD(with_workers, "closing a channel wakes its senders") {
     auto const results = on_worker(0, [] {
         channel<int> numbers(2);
         numbers.push(1);
@@ -101,8 +97,7 @@ TEST_CASE_METHOD(with_workers, "closing a channel wakes its senders")
                                  push_result::taken});
 }
 
-TEST_CASE_METHOD(with_workers, "a receiver on one worker gets what a sender on another sends")
-{
+TEST_CASE_METHOD(with_workers, "a receiver on one worker gets what a sender on another sends") {
     constexpr int count = 20'000;
     channel<int> numbers(8);
     fibercast::one_shot sent;
@@ -124,8 +119,7 @@ TEST_CASE_METHOD(with_workers, "a receiver on one worker gets what a sender on a
     sent.wait();
 }
 
-TEST_CASE_METHOD(with_workers, "nothing is lost or reordered between many senders and a receiver")
-{
+TEST_CASE_METHOD(with_workers, "nothing is lost or reordered between many senders and a receiver") {
     constexpr std::uint32_t senders = 8;
     constexpr std::uint32_t each = 2'000;
     channel<std::uint32_t> items(16);
@@ -172,8 +166,7 @@ TEST_CASE_METHOD(with_workers, "nothing is lost or reordered between many sender
     for (auto& each_thread : threads) each_thread.join();
 }
 
-TEST_CASE_METHOD(with_workers, "several receivers share the items of a channel")
-{
+TEST_CASE_METHOD(with_workers, "several receivers share the items of a channel") {
     constexpr int count = 3'000;
     auto const sum = on_worker(0, [] {
         channel<int> numbers(4);
@@ -193,10 +186,9 @@ TEST_CASE_METHOD(with_workers, "several receivers share the items of a channel")
     CHECK(sum == static_cast<long>(count) * (count + 1) / 2);
 }
 
-TEST_CASE_METHOD(with_workers, "what drop_oldest throws away is counted exactly under contention")
-{
+TEST_CASE_METHOD(with_workers, "what drop_oldest throws away is counted exactly under contention") {
     constexpr std::size_t each = 5'000;
-    channel<int> numbers(8, overflow::drop_oldest);
+    channel<int> numbers(2, overflow::drop_oldest);
     std::size_t received = 0;
     auto const send = [&] {
         for (std::size_t i = 0; i < each; ++i) numbers.push(1);

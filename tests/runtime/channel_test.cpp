@@ -15,8 +15,7 @@ using fibercast::push_result;
 namespace {
 
 template <typename T>
-std::vector<T> drained(channel<T>& from)
-{
+std::vector<T> drained(channel<T>& from) {
     std::vector<T> all;
     for (T item; from.try_pop(item);) all.push_back(item);
     return all;
@@ -24,15 +23,13 @@ std::vector<T> drained(channel<T>& from)
 
 }  // namespace
 
-TEST_CASE("a channel hands items out in the order they came")
-{
+TEST_CASE("a channel hands items out in the order they came") {
     channel<int> numbers(8);
     for (int i = 1; i <= 7; ++i) CHECK(numbers.push(i) == push_result::taken);
     CHECK(drained(numbers) == std::vector{1, 2, 3, 4, 5, 6, 7});
 }
 
-TEST_CASE("a channel holds one item less than it has slots")
-{
+TEST_CASE("a channel holds one item less than it has slots") {
     auto const slots = GENERATE(2u, 4u, 16u, 1024u);
     channel<unsigned> numbers(slots);
     CHECK(numbers.capacity() == slots - 1);
@@ -44,14 +41,12 @@ TEST_CASE("a channel holds one item less than it has slots")
     CHECK(numbers.dropped() == 0);
 }
 
-TEST_CASE("a channel refuses a number of slots that is no power of two")
-{
+TEST_CASE("a channel refuses a number of slots that is no power of two") {
     auto const slots = GENERATE(0u, 1u, 3u, 6u, 1000u);
     CHECK_THROWS_AS(channel<int>(slots), boost::fibers::fiber_error);
 }
 
-TEST_CASE("drop_oldest slides over the items")
-{
+TEST_CASE("drop_oldest slides over the items") {
     channel<int> numbers(4, overflow::drop_oldest);
     for (int i = 1; i <= 10; ++i) CHECK(numbers.push(i) == push_result::taken);
     CHECK(numbers.dropped() == 7);
@@ -59,8 +54,7 @@ TEST_CASE("drop_oldest slides over the items")
     CHECK(drained(numbers) == std::vector{8, 9, 10});
 }
 
-TEST_CASE("drop_newest throws the new item away")
-{
+TEST_CASE("drop_newest throws the new item away") {
     channel<int> numbers(4, overflow::drop_newest);
     for (int i = 1; i <= 3; ++i) CHECK(numbers.push(i) == push_result::taken);
     for (int i = 4; i <= 10; ++i) CHECK(numbers.push(i) == push_result::dropped);
@@ -69,8 +63,7 @@ TEST_CASE("drop_newest throws the new item away")
     CHECK(numbers.push(11) == push_result::taken);
 }
 
-TEST_CASE("disconnect closes a full channel and keeps what it holds")
-{
+TEST_CASE("disconnect closes a full channel and keeps what it holds") {
     channel<int> numbers(4, overflow::disconnect);
     for (int i = 1; i <= 3; ++i) CHECK(numbers.push(i) == push_result::taken);
     CHECK_FALSE(numbers.closed());
@@ -80,8 +73,7 @@ TEST_CASE("disconnect closes a full channel and keeps what it holds")
     CHECK(drained(numbers) == std::vector{1, 2, 3});
 }
 
-TEST_CASE("try_push never applies the policy")
-{
+TEST_CASE("try_push never applies the policy") {
     auto const policy = GENERATE(overflow::block, overflow::drop_oldest, overflow::drop_newest,
                                  overflow::disconnect);
     channel<int> numbers(2, policy);
@@ -93,8 +85,7 @@ TEST_CASE("try_push never applies the policy")
     CHECK(numbers.dropped() == 0);
 }
 
-TEST_CASE("a closed channel still hands out what it holds and takes nothing")
-{
+TEST_CASE("a closed channel still hands out what it holds and takes nothing") {
     auto const policy = GENERATE(overflow::block, overflow::drop_oldest, overflow::drop_newest,
                                  overflow::disconnect);
     channel<int> numbers(4, policy);
@@ -115,8 +106,7 @@ TEST_CASE("a closed channel still hands out what it holds and takes nothing")
     CHECK(numbers.dropped() == 0);
 }
 
-TEST_CASE("pop_some takes as many as there are and fit")
-{
+TEST_CASE("pop_some takes as many as there are and fit") {
     channel<int> numbers(16);
     for (int i = 1; i <= 10; ++i) numbers.push(i);
     std::array<int, 4> few{};
@@ -133,8 +123,7 @@ TEST_CASE("pop_some takes as many as there are and fit")
     CHECK(numbers.pop_some(many) == 0);
 }
 
-TEST_CASE("a channel keeps no item that was received or dropped")
-{
+TEST_CASE("a channel keeps no item that was received or dropped") {
     auto const item = std::make_shared<int>(1);
     {
         channel<std::shared_ptr<int>> items(4, overflow::drop_oldest);

@@ -13,8 +13,7 @@ using fibercast::fiber_group;
 using fibercast::worker;
 using namespace std::chrono_literals;
 
-TEST_CASE_METHOD(with_workers, "fibers that only yield do not keep another from waking in time")
-{
+TEST_CASE_METHOD(with_workers, "fibers that only yield do not keep another from waking in time") {
     on_worker(0, [] {
         bool awake = false;
         fiber_group fibers(worker::current()->stacks());
@@ -32,8 +31,8 @@ TEST_CASE_METHOD(with_workers, "fibers that only yield do not keep another from 
     });
 }
 
-TEST_CASE_METHOD(with_workers, "a fiber that only yields does not keep the event loop from running")
-{
+TEST_CASE_METHOD(with_workers,
+                 "a fiber that only yields does not keep the event loop from running") {
     on_worker(0, [] {
         bool posted = false;
         bool expired = false;
@@ -45,8 +44,7 @@ TEST_CASE_METHOD(with_workers, "a fiber that only yields does not keep the event
     });
 }
 
-TEST_CASE_METHOD(with_workers, "a fiber that only yields does not keep calls from coming in")
-{
+TEST_CASE_METHOD(with_workers, "a fiber that only yields does not keep calls from coming in") {
     std::atomic<bool> done = false;
     std::thread other([&] {
         for (int i = 0; i < 100; ++i) on_worker(0, [] {});
@@ -58,8 +56,8 @@ TEST_CASE_METHOD(with_workers, "a fiber that only yields does not keep calls fro
     other.join();
 }
 
-TEST_CASE_METHOD(with_workers, "an event loop that is never idle does not keep fibers from running")
-{
+TEST_CASE_METHOD(with_workers,
+                 "an event loop that is never idle does not keep fibers from running") {
     on_worker(0, [] {
         bool done = false;
         long events = 0;

@@ -13,8 +13,7 @@ using fibercast::fiber_group;
 using fibercast::worker;
 using namespace std::chrono_literals;
 
-TEST_CASE_METHOD(with_workers, "a spawned fiber starts when its spawner suspends")
-{
+TEST_CASE_METHOD(with_workers, "a spawned fiber starts when its spawner suspends") {
     std::vector<int> log;
     on_worker(0, [&] {
         fiber_group fibers(worker::current()->stacks());
@@ -27,8 +26,7 @@ TEST_CASE_METHOD(with_workers, "a spawned fiber starts when its spawner suspends
     CHECK(log == std::vector{0, 1, 2, 3});
 }
 
-TEST_CASE_METHOD(with_workers, "joining an empty group returns at once")
-{
+TEST_CASE_METHOD(with_workers, "joining an empty group returns at once") {
     on_worker(0, [] {
         fiber_group fibers(worker::current()->stacks());
         CHECK(fibers.join());
@@ -36,8 +34,7 @@ TEST_CASE_METHOD(with_workers, "joining an empty group returns at once")
     });
 }
 
-TEST_CASE_METHOD(with_workers, "joining gives up at its deadline and can be tried again")
-{
+TEST_CASE_METHOD(with_workers, "joining gives up at its deadline and can be tried again") {
     on_worker(0, [] {
         fiber_group fibers(worker::current()->stacks());
         fibercast::parking_spot spot;
@@ -50,8 +47,7 @@ TEST_CASE_METHOD(with_workers, "joining gives up at its deadline and can be trie
     });
 }
 
-TEST_CASE_METHOD(with_workers, "joining waits for fibers that were spawned meanwhile")
-{
+TEST_CASE_METHOD(with_workers, "joining waits for fibers that were spawned meanwhile") {
     int ended = 0;
     on_worker(0, [&] {
         fiber_group fibers(worker::current()->stacks());
@@ -69,8 +65,7 @@ TEST_CASE_METHOD(with_workers, "joining waits for fibers that were spawned meanw
     });
 }
 
-TEST_CASE_METHOD(with_workers, "an exception ends its fiber only and is logged")
-{
+TEST_CASE_METHOD(with_workers, "an exception ends its fiber only and is logged") {
     captured_log log;
     bool other_ended = false;
     on_worker(0, [&] {
@@ -89,8 +84,7 @@ TEST_CASE_METHOD(with_workers, "an exception ends its fiber only and is logged")
           "error: a fiber ended by an exception of an unknown type\n");
 }
 
-TEST_CASE_METHOD(with_workers, "what a fiber has captured is destroyed when it ends")
-{
+TEST_CASE_METHOD(with_workers, "what a fiber has captured is destroyed when it ends") {
     auto const captured = std::make_shared<int>(1);
     on_worker(0, [&] {
         fiber_group fibers(worker::current()->stacks());
@@ -102,8 +96,7 @@ TEST_CASE_METHOD(with_workers, "what a fiber has captured is destroyed when it e
     });
 }
 
-TEST_CASE_METHOD(with_workers, "many short fibers come and go")
-{
+TEST_CASE_METHOD(with_workers, "many short fibers come and go") {
     int count = 0;
     on_worker(0, [&] {
         fiber_group fibers(worker::current()->stacks());

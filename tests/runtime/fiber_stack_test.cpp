@@ -17,8 +17,7 @@ namespace {
 
 std::size_t const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 
-[[gnu::noinline]] int dig(int depth)
-{
+[[gnu::noinline]] int dig(int depth) {
     char volatile room[1024];
     room[0] = static_cast<char>(depth);
     int const below = depth > 1 ? dig(depth - 1) : 0;
@@ -26,8 +25,7 @@ std::size_t const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
 /// How many pages of the calling fiber's stack are in memory.
-[[gnu::noinline]] std::size_t resident_pages()
-{
+[[gnu::noinline]] std::size_t resident_pages() {
     auto const frame = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
     auto* const used = reinterpret_cast<std::byte*>(frame - frame % page);
     std::byte* low = used;
@@ -35,14 +33,13 @@ std::size_t const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
     auto const pages = static_cast<std::size_t>(used - low) / page + 1;
     std::vector<unsigned char> in_core(pages);
     if (::mincore(low, pages * page, in_core.data()) != 0) return 0;
-    return static_cast<std::size_t>(
-        std::count_if(in_core.begin(), in_core.end(), [](unsigned char each) { return (each & 1) != 0; }));
+    return static_cast<std::size_t>(std::count_if(
+        in_core.begin(), in_core.end(), [](unsigned char each) { return (each & 1) != 0; }));
 }
 
 }  // namespace
 
-TEST_CASE_METHOD(with_workers, "a fiber gives back the stack that it does not need")
-{
+TEST_CASE_METHOD(with_workers, "a fiber gives back the stack that it does not need") {
     on_worker(0, [] {
         dig(40);
         auto const before = resident_pages();
@@ -54,16 +51,13 @@ TEST_CASE_METHOD(with_workers, "a fiber gives back the stack that it does not ne
     });
 }
 
-TEST_CASE("giving back the stack does nothing on other threads")
-{
+TEST_CASE("giving back the stack does nothing on other threads") {
     int volatile mine = 1;
     fibercast::release_unused_stack();
     CHECK(mine == 1);
 }
 
-TEST_CASE("a fiber that overflows its stack ends the program with a message")
-{
-    if (!stack_pool::guards_supported()) return;
+TEST_CASE("a fiber that overflows its stack ends the program with a message") {
     int pipe[2];
     REQUIRE(::pipe(pipe) == 0);
     auto const child = ::fork();

@@ -12,8 +12,7 @@ using fibercast::one_shot;
 using fibercast::worker;
 using namespace std::chrono_literals;
 
-TEST_CASE_METHOD(with_workers, "a fiber waits for a thread")
-{
+TEST_CASE_METHOD(with_workers, "a fiber waits for a thread") {
     on_worker(0, [] {
         one_shot happened;
         std::thread other([&] { happened.set(); });
@@ -23,15 +22,13 @@ TEST_CASE_METHOD(with_workers, "a fiber waits for a thread")
     });
 }
 
-TEST_CASE_METHOD(with_workers, "a thread waits for a fiber")
-{
+TEST_CASE_METHOD(with_workers, "a thread waits for a fiber") {
     one_shot happened;
     pool()[0].post([&] { worker::current()->fibers().spawn([&] { happened.set(); }); });
     CHECK(happened.wait());
 }
 
-TEST_CASE("a thread waits for a thread")
-{
+TEST_CASE("a thread waits for a thread") {
     auto const deadline = GENERATE(as<fibercast::deadline>(), fibercast::never, after(1h));
     one_shot happened;
     std::thread other([&] { happened.set(); });
@@ -39,8 +36,7 @@ TEST_CASE("a thread waits for a thread")
     other.join();
 }
 
-TEST_CASE_METHOD(with_workers, "a fiber waits for a fiber of the same worker")
-{
+TEST_CASE_METHOD(with_workers, "a fiber waits for a fiber of the same worker") {
     on_worker(0, [] {
         one_shot happened;
         worker::current()->fibers().spawn([&] { happened.set(); });
@@ -48,8 +44,7 @@ TEST_CASE_METHOD(with_workers, "a fiber waits for a fiber of the same worker")
     });
 }
 
-TEST_CASE_METHOD(with_workers, "what happened before the wait is not missed")
-{
+TEST_CASE_METHOD(with_workers, "what happened before the wait is not missed") {
     one_shot here;
     here.set();
     CHECK(here.wait());
@@ -60,8 +55,7 @@ TEST_CASE_METHOD(with_workers, "what happened before the wait is not missed")
     });
 }
 
-TEST_CASE_METHOD(with_workers, "waiting for what does not happen ends at the deadline")
-{
+TEST_CASE_METHOD(with_workers, "waiting for what does not happen ends at the deadline") {
     auto const waits_in_vain = [] {
         one_shot happened;
         auto const deadline = after(5ms);
@@ -72,8 +66,7 @@ TEST_CASE_METHOD(with_workers, "waiting for what does not happen ends at the dea
     CHECK(on_worker(0, waits_in_vain));
 }
 
-TEST_CASE_METHOD(with_workers, "what happens after a deadline can be waited for again")
-{
+TEST_CASE_METHOD(with_workers, "what happens after a deadline can be waited for again") {
     on_worker(0, [] {
         one_shot happened;
         CHECK_FALSE(happened.wait(after(1ms)));
@@ -83,8 +76,7 @@ TEST_CASE_METHOD(with_workers, "what happens after a deadline can be waited for 
     });
 }
 
-TEST_CASE_METHOD(with_workers, "a one_shot may be destroyed as soon as its wait is over")
-{
+TEST_CASE_METHOD(with_workers, "a one_shot may be destroyed as soon as its wait is over") {
     constexpr int rounds = 2'000;
     // Fibers of both workers wake each other through objects that are gone at once.
     auto const wake_often = [&](std::size_t other) {

@@ -12,8 +12,7 @@ using fibercast::worker;
 using namespace std::chrono_literals;
 using clock_type = std::chrono::steady_clock;
 
-TEST_CASE_METHOD(with_workers, "unpark wakes the parked fiber")
-{
+TEST_CASE_METHOD(with_workers, "unpark wakes the parked fiber") {
     auto const deadline = GENERATE(as<fibercast::deadline>(), fibercast::never, after(1h));
     on_worker(0, [&] {
         parking_spot spot;
@@ -31,8 +30,7 @@ TEST_CASE_METHOD(with_workers, "unpark wakes the parked fiber")
     });
 }
 
-TEST_CASE_METHOD(with_workers, "park gives up at its deadline")
-{
+TEST_CASE_METHOD(with_workers, "park gives up at its deadline") {
     on_worker(0, [] {
         parking_spot spot;
         auto const deadline = after(20ms);
@@ -44,8 +42,7 @@ TEST_CASE_METHOD(with_workers, "park gives up at its deadline")
     });
 }
 
-TEST_CASE_METHOD(with_workers, "unpark is not remembered")
-{
+TEST_CASE_METHOD(with_workers, "unpark is not remembered") {
     on_worker(0, [] {
         parking_spot spot;
         spot.unpark();
@@ -53,8 +50,7 @@ TEST_CASE_METHOD(with_workers, "unpark is not remembered")
     });
 }
 
-TEST_CASE_METHOD(with_workers, "a second unpark does nothing")
-{
+TEST_CASE_METHOD(with_workers, "a second unpark does nothing") {
     on_worker(0, [] {
         parking_spot spot;
         int wakes = 0;
@@ -71,8 +67,7 @@ TEST_CASE_METHOD(with_workers, "a second unpark does nothing")
     });
 }
 
-TEST_CASE_METHOD(with_workers, "an unpark after the deadline does not count as a wake-up")
-{
+TEST_CASE_METHOD(with_workers, "an unpark after the deadline does not count as a wake-up") {
     on_worker(0, [] {
         parking_spot spot;
         auto const deadline = after(5ms);
@@ -95,8 +90,7 @@ TEST_CASE_METHOD(with_workers, "an unpark after the deadline does not count as a
     });
 }
 
-TEST_CASE_METHOD(with_workers, "a fiber can be parked and woken very often")
-{
+TEST_CASE_METHOD(with_workers, "a fiber can be parked and woken very often") {
     constexpr int rounds = 20'000;
     on_worker(0, [&] {
         parking_spot ping;

@@ -17,8 +17,7 @@ using fibercast::worker;
 using namespace std::chrono_literals;
 using clock_type = std::chrono::steady_clock;
 
-TEST_CASE_METHOD(with_workers, "fibers wake in the order of their times and not before")
-{
+TEST_CASE_METHOD(with_workers, "fibers wake in the order of their times and not before") {
     std::vector<int> log;
     on_worker(0, [&] {
         fiber_group fibers(worker::current()->stacks());
@@ -35,8 +34,7 @@ TEST_CASE_METHOD(with_workers, "fibers wake in the order of their times and not 
     CHECK(log == std::vector{10, 20, 30, 40, 50});
 }
 
-TEST_CASE_METHOD(with_workers, "a time that has passed is not slept for")
-{
+TEST_CASE_METHOD(with_workers, "a time that has passed is not slept for") {
     on_worker(0, [] {
         auto const start = clock_type::now();
         fibercast::sleep_for(0s);
@@ -46,22 +44,19 @@ TEST_CASE_METHOD(with_workers, "a time that has passed is not slept for")
     });
 }
 
-TEST_CASE("a thread that is no worker sleeps too")
-{
+TEST_CASE("a thread that is no worker sleeps too") {
     auto const start = clock_type::now();
     fibercast::sleep_for(5ms);
     CHECK(clock_type::now() - start >= 5ms);
 }
 
-TEST_CASE("a span too long for the clock means never")
-{
+TEST_CASE("a span too long for the clock means never") {
     CHECK(after(clock_type::duration::max()) == fibercast::never);
     CHECK(after(1h) < fibercast::never);
     CHECK(after(1h) > clock_type::now() + 59min);
 }
 
-TEST_CASE_METHOD(with_workers, "10000 fibers sleep at once")
-{
+TEST_CASE_METHOD(with_workers, "10000 fibers sleep at once") {
     // ThreadSanitizer counts a fiber as a thread, and has room for about 8,000 of them.
     constexpr int fibers_each = under_thread_sanitizer ? 500 : 5'000;
     auto const start = clock_type::now();

@@ -20,14 +20,12 @@ std::size_t const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 
 std::size_t const guard = 16 * 1024;
 
-std::byte* top_of(boost::context::stack_context const& stack)
-{
+std::byte* top_of(boost::context::stack_context const& stack) {
     return static_cast<std::byte*>(stack.sp);
 }
 
 /// Whether the kernel can read the byte: asks without a fault.
-bool readable(std::byte const* address)
-{
+bool readable(std::byte const* address) {
     int pipe[2];
     REQUIRE(::pipe(pipe) == 0);
     bool const written = ::write(pipe[1], address, 1) == 1;
@@ -38,8 +36,7 @@ bool readable(std::byte const* address)
     return written;
 }
 
-bool resident(std::byte* address)
-{
+bool resident(std::byte* address) {
     auto* const first = address - reinterpret_cast<std::uintptr_t>(address) % page;
     unsigned char in_core = 0;
     REQUIRE(::mincore(first, page, &in_core) == 0);
@@ -48,8 +45,7 @@ bool resident(std::byte* address)
 
 }  // namespace
 
-TEST_CASE("a stack can be used from its top to its guard page")
-{
+TEST_CASE("a stack can be used from its top to its guard page") {
     stack_pool pool(64 * 1024);
     auto stack = pool.allocate();
     CHECK(stack.size == 64 * 1024 - guard);
@@ -59,8 +55,7 @@ TEST_CASE("a stack can be used from its top to its guard page")
     pool.deallocate(stack);
 }
 
-TEST_CASE("the guard page of a stack lies below it")
-{
+TEST_CASE("the guard page of a stack lies below it") {
     stack_pool pool(64 * 1024);
     auto stack = pool.allocate();
     auto* const low = top_of(stack) - stack.size;
@@ -71,28 +66,25 @@ TEST_CASE("the guard page of a stack lies below it")
     CHECK_FALSE(pool.is_guard(&pool));
     CHECK_FALSE(pool.is_guard(nullptr));
     CHECK(readable(low));
-    if (stack_pool::guards_supported()) {
-        CHECK_FALSE(readable(low - 1));
-        CHECK_FALSE(readable(low - guard));
-    }
+    CHECK_FALSE(readable(low - 1));
+    CHECK_FALSE(readable(low - guard));
     pool.deallocate(stack);
 }
 
-TEST_CASE("a stack keeps its guard page when it is used again")
-{
-    if (!stack_pool::guards_supported()) return;
+TEST_CASE("a stack keeps its guard page when it is used again") {
     stack_pool pool(32 * 1024);
     std::vector<boost::context::stack_context> all(1'500);
     for (int round = 0; round < 2; ++round) {
         for (auto& each : all) each = pool.allocate();
-        auto const guarded = [](auto const& each) { return !readable(top_of(each) - each.size - 1); };
+        auto const guarded = [](auto const& each) {
+            return !readable(top_of(each) - each.size - 1);
+        };
         CHECK(std::all_of(all.begin(), all.end(), guarded));
         for (auto& each : all) pool.deallocate(each);
     }
 }
 
-TEST_CASE("the stack that was used last is used again first")
-{
+TEST_CASE("the stack that was used last is used again first") {
     stack_pool pool;
     auto first = pool.allocate();
     auto second = pool.allocate();
@@ -104,8 +96,7 @@ TEST_CASE("the stack that was used last is used again first")
     CHECK(pool.allocate().sp == first_top);
 }
 
-TEST_CASE("no two stacks overlap")
-{
+TEST_CASE("no two stacks overlap") {
     stack_pool pool(32 * 1024);
     std::set<std::byte*> tops;
     for (int i = 0; i < 1'000; ++i) tops.insert(top_of(pool.allocate()));
@@ -114,14 +105,12 @@ TEST_CASE("no two stacks overlap")
     CHECK(std::adjacent_find(tops.begin(), tops.end(), close) == tops.end());
 }
 
-TEST_CASE("a stack's size is rounded up to pages")
-{
+TEST_CASE("a stack's size is rounded up to pages") {
     CHECK(stack_pool(64 * 1024 + 1).allocate().size == 64 * 1024 + page - guard);
     CHECK(stack_pool(0).allocate().size >= 3 * page);
 }
 
-TEST_CASE("only so many unused stacks keep their memory")
-{
+TEST_CASE("only so many unused stacks keep their memory") {
     stack_pool pool(32 * 1024);
     std::vector<boost::context::stack_context> all(1'500);
     for (auto& each : all) {

@@ -14,8 +14,7 @@
 using fibercast::worker;
 using fibercast::worker_pool;
 
-TEST_CASE("the functions of at_stop run in a fiber and the last registered first")
-{
+TEST_CASE("the functions of at_stop run in a fiber and the last registered first") {
     std::vector<std::string> log;
     {
         worker_pool pool({.workers = 1});
@@ -35,8 +34,7 @@ TEST_CASE("the functions of at_stop run in a fiber and the last registered first
     CHECK(log == std::vector<std::string>{"third", "second", "first"});
 }
 
-TEST_CASE("a worker ends what its fibers wait for and then waits for them")
-{
+TEST_CASE("a worker ends what its fibers wait for and then waits for them") {
     std::vector<std::string> log;
     fibercast::channel<int> numbers(4);
     {
@@ -57,8 +55,7 @@ TEST_CASE("a worker ends what its fibers wait for and then waits for them")
     }
 }
 
-TEST_CASE("a function of at_stop may register another")
-{
+TEST_CASE("a function of at_stop may register another") {
     std::vector<int> log;
     worker_pool pool({.workers = 1});
     pool[0].call([&] {
@@ -71,8 +68,7 @@ TEST_CASE("a function of at_stop may register another")
     CHECK(log == std::vector{1, 2});
 }
 
-TEST_CASE("a fiber that a stopping worker waits for may register a function of at_stop")
-{
+TEST_CASE("a fiber that a stopping worker waits for may register a function of at_stop") {
     // As a handler does that joins a hub while its server stops.
     bool called = false;
     fibercast::channel<int> first(2);
@@ -95,8 +91,7 @@ TEST_CASE("a fiber that a stopping worker waits for may register a function of a
     CHECK(called);
 }
 
-TEST_CASE("a worker that is idle still serves posts and calls")
-{
+TEST_CASE("a worker that is idle still serves posts and calls") {
     auto const descriptors = open_descriptors();
     {
         boost::asio::thread_pool side_threads(1);
@@ -114,8 +109,7 @@ TEST_CASE("a worker that is idle still serves posts and calls")
     CHECK(open_descriptors() == descriptors);
 }
 
-TEST_CASE("pools can be made and stopped one after the other and at the same time")
-{
+TEST_CASE("pools can be made and stopped one after the other and at the same time") {
     auto const descriptors = open_descriptors();
     for (int i = 0; i < 20; ++i) {
         worker_pool first({.workers = 3, .side_threads = 1});
@@ -126,8 +120,7 @@ TEST_CASE("pools can be made and stopped one after the other and at the same tim
     CHECK(open_descriptors() == descriptors);
 }
 
-TEST_CASE("a pool has a worker for each processor unless told otherwise")
-{
+TEST_CASE("a pool has a worker for each processor unless told otherwise") {
     worker_pool pool;
     CHECK(pool.size() >= 1);
     CHECK(pool.size() <= std::max(1u, std::thread::hardware_concurrency()));

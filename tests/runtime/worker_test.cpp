@@ -13,8 +13,7 @@
 
 using fibercast::worker;
 
-TEST_CASE_METHOD(with_workers, "a call runs on its worker and returns the result")
-{
+TEST_CASE_METHOD(with_workers, "a call runs on its worker and returns the result") {
     for (unsigned i = 0; i < 2; ++i) {
         CHECK(on_worker(i, [] { return worker::current()->index(); }) == i);
         CHECK(on_worker(i, [] { return worker::current(); }) == &pool()[i]);
@@ -26,32 +25,29 @@ TEST_CASE_METHOD(with_workers, "a call runs on its worker and returns the result
     CHECK(ran);
 }
 
-TEST_CASE_METHOD(with_workers, "a call throws what its function throws")
-{
+TEST_CASE_METHOD(with_workers, "a call throws what its function throws") {
     CHECK_THROWS_WITH(on_worker(0, []() -> int { throw std::runtime_error("no"); }), "no");
     CHECK_THROWS_AS(on_worker(1, [] { throw 5; }), int);
     CHECK(on_worker(0, [] { return 1; }) == 1);
 }
 
-TEST_CASE_METHOD(with_workers, "a called function may suspend")
-{
+TEST_CASE_METHOD(with_workers, "a called function may suspend") {
     CHECK(on_worker(0, [] {
-        fibercast::sleep_for(std::chrono::milliseconds(1));
-        fibercast::yield();
-        return 3;
-    }) == 3);
+              fibercast::sleep_for(std::chrono::milliseconds(1));
+              fibercast::yield();
+              return 3;
+          }) == 3);
 }
 
-TEST_CASE_METHOD(with_workers, "workers call each other")
-{
-    CHECK(on_worker(0, [&] { return on_worker(1, [] { return worker::current()->index(); }); }) == 1);
+TEST_CASE_METHOD(with_workers, "workers call each other") {
+    CHECK(on_worker(0, [&] { return on_worker(1, [] { return worker::current()->index(); }); }) ==
+          1);
     CHECK(on_worker(0, [&] { return on_worker(0, [] { return 4; }); }) == 4);
     CHECK_THROWS_AS(on_worker(0, [&] { on_worker(1, [] { throw std::out_of_range("far"); }); }),
                     std::out_of_range);
 }
 
-TEST_CASE_METHOD(with_workers, "calls that cross do not wait for each other")
-{
+TEST_CASE_METHOD(with_workers, "calls that cross do not wait for each other") {
     constexpr int rounds = 1'000;
     auto const ping = [&](std::size_t from, std::size_t to) {
         return on_worker(from, [&, to] {
@@ -68,12 +64,12 @@ TEST_CASE_METHOD(with_workers, "calls that cross do not wait for each other")
     CHECK(back == rounds);
     // And a call that comes back to where it began.
     CHECK(on_worker(0, [&] {
-        return on_worker(1, [&] { return on_worker(0, [] { return worker::current()->index(); }); });
-    }) == 0);
+              return on_worker(
+                  1, [&] { return on_worker(0, [] { return worker::current()->index(); }); });
+          }) == 0);
 }
 
-TEST_CASE_METHOD(with_workers, "posted functions run in the order of the calls")
-{
+TEST_CASE_METHOD(with_workers, "posted functions run in the order of the calls") {
     constexpr int count = 1'000;
     std::vector<int> log;
     for (int i = 0; i < count; ++i) pool()[0].post([&log, i] { log.push_back(i); });
@@ -82,8 +78,7 @@ TEST_CASE_METHOD(with_workers, "posted functions run in the order of the calls")
     CHECK(std::is_sorted(log.begin(), log.end()));
 }
 
-TEST_CASE_METHOD(with_workers, "many threads may post and call at once")
-{
+TEST_CASE_METHOD(with_workers, "many threads may post and call at once") {
     constexpr int rounds = 500;
     int sum = 0;  // belongs to worker 0
     std::vector<std::thread> threads;
@@ -99,8 +94,7 @@ TEST_CASE_METHOD(with_workers, "many threads may post and call at once")
     CHECK(on_worker(0, [&] { return sum; }) == 4 * 2 * rounds);
 }
 
-TEST_CASE_METHOD(with_workers, "workers leave signals to other threads")
-{
+TEST_CASE_METHOD(with_workers, "workers leave signals to other threads") {
     on_worker(0, [] {
         sigset_t blocked;
         ::pthread_sigmask(SIG_SETMASK, nullptr, &blocked);

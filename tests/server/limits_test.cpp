@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -123,6 +126,22 @@ TEST_CASE("a crowd gets through a narrow door") {
     }
     for (auto& each : crowd) CHECK(each.read_all().ends_with("hello"));
     CHECK(server.stats().accepted == 64);
+}
+
+TEST_CASE("a connection that finds no descriptor left waits and is served later") {
+    server_under_test test;
+    auto const& server = test.start();
+    rlimit usual{};
+    ::getrlimit(RLIMIT_NOFILE, &usual);
+    auto const next_free = ::dup(STDIN_FILENO);
+    ::close(next_free);
+    rlimit const one_more{static_cast<rlim_t>(next_free) + 1, usual.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &one_more);
+    auto waiting = test.ask("/");  // takes it
+    CHECK(eventually([&] { return server.stats().pauses > 0; }));
+    CHECK(server.stats().accepted == 0);
+    ::setrlimit(RLIMIT_NOFILE, &usual);
+    waiting.read_until("hello");
 }
 
 TEST_CASE("a server that accepts no more can be stopped") {

@@ -15,17 +15,26 @@ namespace {
 
 using generator = std::mt19937;
 
-std::size_t below(generator& from, std::size_t limit)
-{
+std::size_t below(generator& from, std::size_t limit) {
     return std::uniform_int_distribution<std::size_t>(0, limit - 1)(from);
 }
 
 /// Text of pieces that could confuse a parser.
-std::string odd_text(generator& from, bool with_line_ends)
-{
-    static std::array<std::string, 14> const pieces = {
-        "a", " ", ":", ": ", "data", "data: x", "id:", "\xef\xbb\xbf", "\xc3\xbc", "\t",
-        std::string(1, '\0'), "\n", "\r", "\r\n"};
+std::string odd_text(generator& from, bool with_line_ends) {
+    static std::array<std::string, 14> const pieces = {"a",
+                                                       " ",
+                                                       ":",
+                                                       ": ",
+                                                       "data",
+                                                       "data: x",
+                                                       "id:",
+                                                       "\xef\xbb\xbf",
+                                                       "\xc3\xbc",
+                                                       "\t",
+                                                       std::string(1, '\0'),
+                                                       "\n",
+                                                       "\r",
+                                                       "\r\n"};
     std::string text;
     for (auto left = below(from, 12); left > 0; --left) {
         text += pieces[below(from, with_line_ends ? pieces.size() : 10)];
@@ -34,15 +43,13 @@ std::string odd_text(generator& from, bool with_line_ends)
 }
 
 /// What a client makes of data: lines joined by LF.
-std::string with_lf(std::string const& data)
-{
+std::string with_lf(std::string const& data) {
     std::string text;
     for (std::size_t i = 0; i < data.size(); ++i) {
         if (data[i] == '\r') {
             text += '\n';
             if (i + 1 < data.size() && data[i + 1] == '\n') ++i;
-        }
-        else {
+        } else {
             text += data[i];
         }
     }
@@ -51,8 +58,7 @@ std::string with_lf(std::string const& data)
 
 }  // namespace
 
-TEST_CASE("a client receives exactly the events that were encoded")
-{
+TEST_CASE("a client receives exactly the events that were encoded") {
     constexpr generator::result_type seed = 20260101;
     CAPTURE(seed);
     generator numbers(seed);

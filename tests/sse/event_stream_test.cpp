@@ -1,7 +1,6 @@
 #include "sse/hub_under_test.hpp"
 
-TEST_CASE("an event stream has the fields that keep proxies from holding it up")
-{
+TEST_CASE("an event stream has the fields that keep proxies from holding it up") {
     hub_under_test test;
     test.pool[0].call([&] {
         auto const stream = fibercast::event_stream(test.hub.join());
@@ -16,8 +15,7 @@ TEST_CASE("an event stream has the fields that keep proxies from holding it up")
     CHECK(test.hub.size() == 0);
 }
 
-TEST_CASE("a client that has left before its stream starts ends at once")
-{
+TEST_CASE("a client that has left before its stream starts ends at once") {
     hub_under_test test;
     test.pool[0].call([&] {
         auto one = test.hub.join();
@@ -29,8 +27,7 @@ TEST_CASE("a client that has left before its stream starts ends at once")
     });
 }
 
-TEST_CASE("a stream whose peer is already gone ends at once")
-{
+TEST_CASE("a stream whose peer is already gone ends at once") {
     hub_under_test test;
     test.pool[0].call([&] {
         auto one = test.hub.join();

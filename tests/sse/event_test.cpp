@@ -20,15 +20,11 @@ struct golden {
     std::string encoded;
 };
 
-std::string of_data(std::string data)
-{
-    return event(std::move(data)).encode();
-}
+std::string of_data(std::string data) { return event(std::move(data)).encode(); }
 
 }  // namespace
 
-TEST_CASE("events are encoded to exactly the bytes of their golden files")
-{
+TEST_CASE("events are encoded to exactly the bytes of their golden files") {
     golden const cases[] = {
         {"plain", of_data("hello")},
         {"empty_data", of_data("")},
@@ -58,31 +54,27 @@ TEST_CASE("events are encoded to exactly the bytes of their golden files")
     }
 }
 
-TEST_CASE("an event refuses an id that would break the format")
-{
-    auto const bad = GENERATE(as<std::string>(), "", "a\rb", "a\nb", "\n", "a\r\ndata: forged", "a\0b"s,
-                              "\0"s, "a\n");
+TEST_CASE("an event refuses an id that would break the format") {
+    auto const bad = GENERATE(as<std::string>(), "", "a\rb", "a\nb", "\n", "a\r\ndata: forged",
+                              "a\0b"s, "\0"s, "a\n");
     event one("hello");
     CHECK_THROWS_AS(one.id(bad), std::invalid_argument);
     CHECK(one.encode() == "data: hello\n\n");
 }
 
-TEST_CASE("an event refuses a type that would break the format")
-{
-    auto const bad = GENERATE(as<std::string>(), "", "a\rb", "a\nb", "\r", "a\r\nid: forged", "a\0b"s,
-                              "\0"s, "a\r");
+TEST_CASE("an event refuses a type that would break the format") {
+    auto const bad = GENERATE(as<std::string>(), "", "a\rb", "a\nb", "\r", "a\r\nid: forged",
+                              "a\0b"s, "\0"s, "a\r");
     event one("hello");
     CHECK_THROWS_AS(one.type(bad), std::invalid_argument);
     CHECK(one.encode() == "data: hello\n\n");
 }
 
-TEST_CASE("an event refuses a negative time to reconnect")
-{
+TEST_CASE("an event refuses a negative time to reconnect") {
     CHECK_THROWS_AS(event("hello").retry(-1ms), std::invalid_argument);
 }
 
-TEST_CASE("a later field replaces an earlier one")
-{
+TEST_CASE("a later field replaces an earlier one") {
     event one("hello");
     one.id("1").type("a").retry(1ms);
     one.id("2").type("b").retry(2ms);

@@ -13,8 +13,7 @@
 /// An output in memory whose peer takes bytes or does not, as the test says. Belongs to one worker.
 class fake_output final : public fibercast::output {
 public:
-    bool write(std::string_view bytes) override
-    {
+    bool write(std::string_view bytes) override {
         wait_for_room();
         if (failed_) return false;
         text_ += bytes;
@@ -22,8 +21,7 @@ public:
         return true;
     }
 
-    bool write(std::span<fibercast::chunk_ptr const> chunks) override
-    {
+    bool write(std::span<fibercast::chunk_ptr const> chunks) override {
         wait_for_room();
         if (failed_) return false;
         for (auto const& each : chunks) text_ += each->payload();
@@ -35,14 +33,12 @@ public:
 
     bool flush() override { return !failed_; }
 
-    void close_when_ended(fibercast::closable* target) noexcept override
-    {
+    void close_when_ended(fibercast::closable* target) noexcept override {
         watcher_ = target;
         if (failed_ && watcher_ != nullptr) watcher_->close();
     }
 
-    void abort() noexcept override
-    {
+    void abort() noexcept override {
         failed_ = true;
         writer_.unpark();
         changed_.unpark();
@@ -54,13 +50,11 @@ public:
 
     /// The peer's side: it takes nothing more, takes everything again, is gone.
     void block() noexcept { blocked_ = true; }
-    void unblock() noexcept
-    {
+    void unblock() noexcept {
         blocked_ = false;
         writer_.unpark();
     }
-    void end() noexcept
-    {
+    void end() noexcept {
         if (watcher_ != nullptr) watcher_->close();
         abort();
     }
@@ -76,8 +70,7 @@ public:
     void wake_waiting() noexcept { changed_.unpark(); }
 
 private:
-    void wait_for_room()
-    {
+    void wait_for_room() {
         while (blocked_ && !failed_) writer_.park();
     }
 

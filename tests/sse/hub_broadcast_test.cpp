@@ -11,8 +11,7 @@
 using fibercast::event;
 using fibercast::worker;
 
-TEST_CASE("a broadcast reaches every client on every worker")
-{
+TEST_CASE("a broadcast reaches every client on every worker") {
     hub_under_test test;
     for (int i = 0; i < 20; ++i) test.connect();
     std::vector<std::string> sent;
@@ -23,8 +22,7 @@ TEST_CASE("a broadcast reaches every client on every worker")
     }
 }
 
-TEST_CASE("a broadcast without clients goes nowhere and is not kept")
-{
+TEST_CASE("a broadcast without clients goes nowhere and is not kept") {
     hub_under_test test;
     test.broadcast("before any");
     auto& one = test.connect();
@@ -35,8 +33,7 @@ TEST_CASE("a broadcast without clients goes nowhere and is not kept")
     test.broadcast("after all");
 }
 
-TEST_CASE("what waits for a client goes out in one write")
-{
+TEST_CASE("what waits for a client goes out in one write") {
     hub_under_test test;
     auto& one = test.connect(0);
     test.pool[0].call([&] {
@@ -48,8 +45,7 @@ TEST_CASE("what waits for a client goes out in one write")
     CHECK(one.gathered_writes() == 1);
 }
 
-TEST_CASE("broadcasts from threads and fibers at once reach all clients in one order")
-{
+TEST_CASE("broadcasts from threads and fibers at once reach all clients in one order") {
     constexpr int senders = 5;
     constexpr int each_sends = 300;
     hub_under_test test;
@@ -65,8 +61,7 @@ TEST_CASE("broadcasts from threads and fibers at once reach all clients in one o
             // Two of them in fibers of the workers that the clients are on.
             if (sender >= 3) {
                 test.pool[static_cast<std::size_t>(sender - 3)].call([&] { send_all(sender); });
-            }
-            else {
+            } else {
                 send_all(sender);
             }
         });
@@ -92,8 +87,7 @@ TEST_CASE("broadcasts from threads and fibers at once reach all clients in one o
     CHECK(in_order);
 }
 
-TEST_CASE("a handler may broadcast before its own stream has started")
-{
+TEST_CASE("a handler may broadcast before its own stream has started") {
     hub_under_test test;
     auto& other = test.connect(1);
     test.pool[0].call([&] {

@@ -14,15 +14,13 @@ namespace {
 constexpr bool slow = under_thread_sanitizer || under_address_sanitizer;
 
 /// The numbers that a client has received.
-std::vector<int> numbers(memory_client& of)
-{
+std::vector<int> numbers(memory_client& of) {
     std::vector<int> all;
     for (auto const& each : of.received()) all.push_back(std::stoi(each));
     return all;
 }
 
-bool contiguous(std::vector<int> const& run)
-{
+bool contiguous(std::vector<int> const& run) {
     for (std::size_t i = 1; i < run.size(); ++i) {
         if (run[i] != run[i - 1] + 1) return false;
     }
@@ -32,10 +30,10 @@ bool contiguous(std::vector<int> const& run)
 /// Clients that come to one worker and go again, in either way, until there were enough.
 class visitors {
 public:
-    visitors(hub_under_test& test, unsigned worker) : test_(test), worker_(worker), random_(worker + 1) {}
+    visitors(hub_under_test& test, unsigned worker)
+        : test_(test), worker_(worker), random_(worker + 1) {}
 
-    void come_and_go()
-    {
+    void come_and_go() {
         for (int i = 0; i < (slow ? 60 : 300); ++i) {
             present_.push_back(std::make_unique<memory_client>(test_.pool[worker_], test_.hub));
             if (present_.size() > 20) one_goes();
@@ -46,21 +44,18 @@ public:
     int broken() const { return broken_; }
 
     /// Those that are still there wait for the last number.
-    void wait_for(int last)
-    {
+    void wait_for(int last) {
         for (auto const& each : present_) {
             if (!each->wait_for(std::to_string(last)) || !contiguous(numbers(*each))) ++broken_;
         }
     }
 
 private:
-    void one_goes()
-    {
+    void one_goes() {
         auto& goes = present_[random_() % present_.size()];
         if (random_() % 2 == 0) {
             test_.hub.kick(goes->id());
-        }
-        else {
+        } else {
             goes->go_away();
         }
         if (!goes->wait_for_end() || !contiguous(numbers(*goes))) ++broken_;
@@ -77,8 +72,7 @@ private:
 
 }  // namespace
 
-TEST_CASE("clients that come and go during broadcasts miss none and get none twice")
-{
+TEST_CASE("clients that come and go during broadcasts miss none and get none twice") {
     // More on each worker than it serves in one go, so that broadcasts and changes interleave.
     constexpr std::size_t residents = slow ? 600 : 800;
     hub_under_test test;
@@ -120,8 +114,7 @@ TEST_CASE("clients that come and go during broadcasts miss none and get none twi
     CHECK(test.hub.stats().slow == 0);
 }
 
-TEST_CASE("a client gets every broadcast that begins after it has joined")
-{
+TEST_CASE("a client gets every broadcast that begins after it has joined") {
     hub_under_test test;
     std::atomic<int> begun = 0;
     std::atomic<bool> done = false;

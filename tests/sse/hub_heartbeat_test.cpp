@@ -11,15 +11,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-fibercast::hub::options every(std::chrono::milliseconds heartbeat)
-{
+fibercast::hub::options every(std::chrono::milliseconds heartbeat) {
     fibercast::hub::options settings;
     settings.heartbeat = heartbeat;
     return settings;
 }
 
-std::size_t comments_in(std::string const& text)
-{
+std::size_t comments_in(std::string const& text) {
     sse_parser parser;
     parser.feed(text);
     return parser.comments();
@@ -27,8 +25,7 @@ std::size_t comments_in(std::string const& text)
 
 }  // namespace
 
-TEST_CASE("an idle client gets a comment now and then")
-{
+TEST_CASE("an idle client gets a comment now and then") {
     hub_under_test test(every(20ms));
     auto& one = test.connect(0);
     auto& other = test.connect(1);
@@ -40,8 +37,7 @@ TEST_CASE("an idle client gets a comment now and then")
     CHECK(test.hub.stats().sent >= 6);
 }
 
-TEST_CASE("a client that gets events gets no comments")
-{
+TEST_CASE("a client that gets events gets no comments") {
     hub_under_test test(every(500ms));
     auto& busy = test.connect(0);
     auto& idle = test.connect(0);
@@ -62,8 +58,7 @@ TEST_CASE("a client that gets events gets no comments")
     if (longest < 400ms) CHECK(comments_in(busy.text()) == 0);
 }
 
-TEST_CASE("comments do not go out to all idle clients at once")
-{
+TEST_CASE("comments do not go out to all idle clients at once") {
     constexpr std::size_t count = 160;
     hub_under_test test(every(320ms));
     for (std::size_t i = 0; i < count; ++i) test.connect(0);
@@ -79,8 +74,7 @@ TEST_CASE("comments do not go out to all idle clients at once")
     CHECK(largest_step <= count / 2);  // a sixteenth, but the test may miss some steps
 }
 
-TEST_CASE("a client whose stream has not started or is stalled gets no comments")
-{
+TEST_CASE("a client whose stream has not started or is stalled gets no comments") {
     hub_under_test test(every(20ms));
     auto& stalled = test.connect(0);
     stalled.block();

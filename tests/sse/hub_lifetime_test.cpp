@@ -12,8 +12,7 @@ using fibercast::hub;
 using fibercast::worker_pool;
 using namespace std::chrono_literals;
 
-TEST_CASE("flush waits until broadcasts are in the clients' channels")
-{
+TEST_CASE("flush waits until broadcasts are in the clients' channels") {
     hub_under_test test;
     CHECK(test.hub.flush(0s));
     test.pool[0].call([&] {
@@ -29,8 +28,7 @@ TEST_CASE("flush waits until broadcasts are in the clients' channels")
     }
 }
 
-TEST_CASE("a hub serves a second pool of workers after the first has stopped")
-{
+TEST_CASE("a hub serves a second pool of workers after the first has stopped") {
     hub shared(hub_under_test::without_heartbeat());
     for (int round = 0; round < 5; ++round) {
         worker_pool pool({.workers = 2});
@@ -55,8 +53,7 @@ TEST_CASE("a hub serves a second pool of workers after the first has stopped")
     }
 }
 
-TEST_CASE("a hub serves two pools of workers at the same time")
-{
+TEST_CASE("a hub serves two pools of workers at the same time") {
     hub shared(hub_under_test::without_heartbeat());
     worker_pool first_pool({.workers = 1});
     std::optional<worker_pool> second_pool(worker_pool::options{.workers = 1});
@@ -72,8 +69,7 @@ TEST_CASE("a hub serves two pools of workers at the same time")
     CHECK(one.wait_for("one"));
 }
 
-TEST_CASE("asking and broadcasting while the workers stop neither hangs nor crashes")
-{
+TEST_CASE("asking and broadcasting while the workers stop neither hangs nor crashes") {
     for (int round = 0; round < 20; ++round) {
         hub shared(hub_under_test::without_heartbeat());
         worker_pool pool({.workers = 2, .side_threads = 1});
@@ -102,8 +98,7 @@ TEST_CASE("asking and broadcasting while the workers stop neither hangs nor cras
     }
 }
 
-TEST_CASE("a handler that joins while its worker stops does not keep it from stopping")
-{
+TEST_CASE("a handler that joins while its worker stops does not keep it from stopping") {
     hub shared;
     fibercast::channel<int> stopping(2);
     bool joined = false;

@@ -16,16 +16,14 @@ namespace {
 
 using texts = std::vector<std::string>;
 
-hub::options with_policy(overflow policy)
-{
+hub::options with_policy(overflow policy) {
     auto settings = hub_under_test::without_heartbeat();
     settings.channel_capacity = 4;  // holds three
     settings.overflow = policy;
     return settings;
 }
 
-texts numbers(int from, int to)
-{
+texts numbers(int from, int to) {
     texts all;
     for (int i = from; i <= to; ++i) all.push_back(std::to_string(i));
     return all;
@@ -37,24 +35,21 @@ struct with_a_stalled_client : hub_under_test {
         : hub_under_test(with_policy(policy)),
           neighbour(connect(0)),
           slow(connect(0)),
-          elsewhere(connect(1))
-    {
+          elsewhere(connect(1)) {
         slow.block();
         broadcast("1");  // in the hands of its fiber
         while (!slow.stalled()) continue;
     }
 
     /// Each is in the clients' channels before the next is sent.
-    void broadcast_numbers(int from, int to)
-    {
+    void broadcast_numbers(int from, int to) {
         for (auto const& each : numbers(from, to)) {
             broadcast(each);
             CHECK(hub.flush(30s));
         }
     }
 
-    void check_others_got(int last)
-    {
+    void check_others_got(int last) {
         for (memory_client* const each : {&neighbour, &elsewhere}) {
             CHECK(each->wait_for(std::to_string(last)));
             CHECK(each->received() == numbers(1, last));
@@ -68,8 +63,7 @@ struct with_a_stalled_client : hub_under_test {
 
 }  // namespace
 
-TEST_CASE("disconnect ends a stalled client and no other")
-{
+TEST_CASE("disconnect ends a stalled client and no other") {
     with_a_stalled_client test(overflow::disconnect);
     test.broadcast_numbers(2, 4);
     CHECK(test.slow.connected());
@@ -83,8 +77,7 @@ TEST_CASE("disconnect ends a stalled client and no other")
     CHECK(test.hub.stats().dropped == 0);
 }
 
-TEST_CASE("drop_oldest leaves a stalled client the newest events")
-{
+TEST_CASE("drop_oldest leaves a stalled client the newest events") {
     with_a_stalled_client test(overflow::drop_oldest);
     test.broadcast_numbers(2, 9);
     test.check_others_got(9);
@@ -96,8 +89,7 @@ TEST_CASE("drop_oldest leaves a stalled client the newest events")
     CHECK(test.hub.size() == 3);
 }
 
-TEST_CASE("drop_newest leaves a stalled client the oldest events")
-{
+TEST_CASE("drop_newest leaves a stalled client the oldest events") {
     with_a_stalled_client test(overflow::drop_newest);
     test.broadcast_numbers(2, 9);
     test.check_others_got(9);
@@ -110,8 +102,7 @@ TEST_CASE("drop_newest leaves a stalled client the oldest events")
     CHECK(test.hub.size() == 3);
 }
 
-TEST_CASE("block makes its worker wait for a stalled client and loses nothing")
-{
+TEST_CASE("block makes its worker wait for a stalled client and loses nothing") {
     with_a_stalled_client test(overflow::block);
     for (auto const& each : numbers(2, 50)) test.broadcast(each);
     CHECK(test.elsewhere.wait_for("50"));
@@ -126,8 +117,7 @@ TEST_CASE("block makes its worker wait for a stalled client and loses nothing")
     CHECK(test.hub.stats().slow == 0);
 }
 
-TEST_CASE("a stalled client that goes frees the worker that waited for it")
-{
+TEST_CASE("a stalled client that goes frees the worker that waited for it") {
     with_a_stalled_client test(overflow::block);
     for (auto const& each : numbers(2, 50)) test.broadcast(each);
     CHECK(test.elsewhere.wait_for("50"));
@@ -137,9 +127,9 @@ TEST_CASE("a stalled client that goes frees the worker that waited for it")
     CHECK(test.hub.size() == 2);
 }
 
-TEST_CASE("a client that is only late is not treated as slow")
-{
-    auto const policy = GENERATE(overflow::disconnect, overflow::drop_oldest, overflow::drop_newest);
+TEST_CASE("a client that is only late is not treated as slow") {
+    auto const policy =
+        GENERATE(overflow::disconnect, overflow::drop_oldest, overflow::drop_newest);
     hub_under_test test(with_policy(policy));
     auto& one = test.connect(0);
     // Its fiber gets no turn meanwhile, except when the channel is full.
@@ -152,9 +142,9 @@ TEST_CASE("a client that is only late is not treated as slow")
     CHECK(test.hub.size() == 1);
 }
 
-TEST_CASE("before its stream starts a client takes as much as its channel holds")
-{
-    auto const policy = GENERATE(overflow::disconnect, overflow::drop_oldest, overflow::drop_newest);
+TEST_CASE("before its stream starts a client takes as much as its channel holds") {
+    auto const policy =
+        GENERATE(overflow::block, overflow::disconnect, overflow::drop_oldest, overflow::drop_newest);
     hub_under_test test(with_policy(policy));
     test.pool[0].call([&] {
         auto one = test.hub.join();
@@ -165,8 +155,7 @@ TEST_CASE("before its stream starts a client takes as much as its channel holds"
     });
 }
 
-TEST_CASE("sending to a stalled client under block waits until it takes")
-{
+TEST_CASE("sending to a stalled client under block waits until it takes") {
     with_a_stalled_client test(overflow::block);
     bool sent = false;
     test.pool[0].post([&] {

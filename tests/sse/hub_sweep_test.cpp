@@ -1,5 +1,5 @@
-// A worker hands a broadcast to its clients in slices, the last client first, and other fibers run in
-// between. When a client leaves then, the last one takes its place.
+// A worker hands a broadcast to its clients in slices, the last client first, and other fibers run
+// in between. When a client leaves then, the last one takes its place.
 
 #include "sse/hub_under_test.hpp"
 
@@ -13,16 +13,14 @@ using texts = std::vector<std::string>;
 constexpr std::size_t several_slices = 700;
 
 struct with_many_clients : hub_under_test {
-    with_many_clients()
-    {
+    with_many_clients() {
         for (std::size_t i = 0; i < several_slices; ++i) connect(0);
     }
 };
 
 }  // namespace
 
-TEST_CASE("a client that takes another's place during a broadcast gets it once")
-{
+TEST_CASE("a client that takes another's place during a broadcast gets it once") {
     constexpr std::size_t leaving = 10;
     with_many_clients test;
     // Served with the first slice, it removes clients that have not been served.
@@ -42,13 +40,13 @@ TEST_CASE("a client that takes another's place during a broadcast gets it once")
     CHECK(broken == 0);
 }
 
-TEST_CASE("a client that joins during a broadcast does not get it")
-{
+TEST_CASE("a client that joins during a broadcast does not get it") {
     with_many_clients test;
     memory_client* joined = nullptr;
     test.clients.back()->at_next_write([&] {
         joined = &test.connect(0);
-        test.hub.kick(test.clients.front()->id());  // the new one takes its place, which comes later
+        test.hub.kick(
+            test.clients.front()->id());  // the new one takes its place, which comes later
     });
     test.broadcast("1");
     CHECK(test.hub.flush(std::chrono::seconds(30)));

@@ -7,8 +7,7 @@ using fibercast::event;
 using fibercast::hub;
 using namespace std::chrono_literals;
 
-TEST_CASE("a client is in the hub from its join until it goes")
-{
+TEST_CASE("a client is in the hub from its join until it goes") {
     hub_under_test test;
     CHECK(test.hub.size() == 0);
     auto& first = test.connect(0);
@@ -22,8 +21,7 @@ TEST_CASE("a client is in the hub from its join until it goes")
     CHECK_FALSE(first.connected());
 }
 
-TEST_CASE("a client whose stream never starts leaves when it is destroyed")
-{
+TEST_CASE("a client whose stream never starts leaves when it is destroyed") {
     hub_under_test test;
     test.pool[0].call([&] {
         auto const one = test.hub.join();
@@ -36,14 +34,12 @@ TEST_CASE("a client whose stream never starts leaves when it is destroyed")
     CHECK(test.hub.size() == 0);
 }
 
-TEST_CASE("a hub can be joined in a worker's fiber only")
-{
+TEST_CASE("a hub can be joined in a worker's fiber only") {
     hub_under_test test;
     CHECK_THROWS_AS(test.hub.join(), std::logic_error);
 }
 
-TEST_CASE("a hub refuses settings that make no sense")
-{
+TEST_CASE("a hub refuses settings that make no sense") {
     auto const slots = GENERATE(0u, 1u, 3u, 12u);
     hub::options settings;
     settings.channel_capacity = slots;
@@ -53,8 +49,7 @@ TEST_CASE("a hub refuses settings that make no sense")
     CHECK_THROWS_AS(hub(settings), std::invalid_argument);
 }
 
-TEST_CASE("ids are not used again")
-{
+TEST_CASE("ids are not used again") {
     hub_under_test test;
     auto const first = test.connect(0).id();
     test.clients.clear();
@@ -64,8 +59,7 @@ TEST_CASE("ids are not used again")
     CHECK(test.hub.size() == 1);
 }
 
-TEST_CASE("an event for one client reaches that client only")
-{
+TEST_CASE("an event for one client reaches that client only") {
     hub_under_test test;
     auto& first = test.connect(0);
     auto& second = test.connect(1);
@@ -78,8 +72,7 @@ TEST_CASE("an event for one client reaches that client only")
     CHECK(second.received() == std::vector<std::string>{"for you"});
 }
 
-TEST_CASE("an event for a client that has gone is refused and the client has left")
-{
+TEST_CASE("an event for a client that has gone is refused and the client has left") {
     hub_under_test test;
     auto& one = test.connect(0);
     one.go_away();
@@ -89,8 +82,7 @@ TEST_CASE("an event for a client that has gone is refused and the client has lef
     CHECK(test.hub.size() == 0);
 }
 
-TEST_CASE("a kicked client gets what is queued and its stream ends")
-{
+TEST_CASE("a kicked client gets what is queued and its stream ends") {
     hub_under_test test;
     auto& one = test.connect(0);
     auto& other = test.connect(0);
@@ -104,8 +96,7 @@ TEST_CASE("a kicked client gets what is queued and its stream ends")
     CHECK(test.hub.stats().kicked == 1);
 }
 
-TEST_CASE("a kicked client that takes nothing is cut")
-{
+TEST_CASE("a kicked client that takes nothing is cut") {
     hub_under_test test;
     auto& one = test.connect(0);
     one.block();
@@ -116,8 +107,7 @@ TEST_CASE("a kicked client that takes nothing is cut")
     CHECK(one.received().empty());
 }
 
-TEST_CASE("the hub knows its clients")
-{
+TEST_CASE("the hub knows its clients") {
     hub_under_test test;
     auto& first = test.connect(0);
     auto& second = test.connect(1);
@@ -143,8 +133,7 @@ TEST_CASE("the hub knows its clients")
     CHECK(all[1].unsent == 1);
 }
 
-TEST_CASE("the hub counts what it has done")
-{
+TEST_CASE("the hub counts what it has done") {
     hub_under_test test;
     for (int i = 0; i < 3; ++i) test.connect();
     test.broadcast("one");

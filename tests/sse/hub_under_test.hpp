@@ -17,26 +17,24 @@
 /// descriptor is left.
 class hub_under_test {
 public:
-    explicit hub_under_test(fibercast::hub::options settings = without_heartbeat()) : hub(settings) {}
+    explicit hub_under_test(fibercast::hub::options settings = without_heartbeat())
+        : hub(settings) {}
 
-    ~hub_under_test()
-    {
+    ~hub_under_test() {
         clients.clear();
         CHECK(hub.size() == 0);
         pool.stop();
         CHECK(open_descriptors() == descriptors_before_);
     }
 
-    static fibercast::hub::options without_heartbeat()
-    {
+    static fibercast::hub::options without_heartbeat() {
         fibercast::hub::options settings;
         settings.heartbeat = std::chrono::milliseconds(0);
         return settings;
     }
 
     /// Adds a client; without a number, the workers take turns.
-    memory_client& connect(std::size_t on)
-    {
+    memory_client& connect(std::size_t on) {
         clients.push_back(std::make_unique<memory_client>(pool[on], hub));
         return *clients.back();
     }

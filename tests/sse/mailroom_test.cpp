@@ -21,11 +21,14 @@ namespace {
 /// A mailroom with one lane on worker 0, whose consumer takes when the test says so.
 class with_lane : protected with_workers {
 protected:
-    with_lane() { on_worker(0, [&] { lane.emplace(room, *worker::current()); }); }
-    ~with_lane() { on_worker(0, [&] { lane.reset(); }); }
+    with_lane() {
+        on_worker(0, [&] { lane.emplace(room, *worker::current()); });
+    }
+    ~with_lane() {
+        on_worker(0, [&] { lane.reset(); });
+    }
 
-    std::vector<std::string> take()
-    {
+    std::vector<std::string> take() {
         return on_worker(0, [&] {
             std::vector<chunk_ptr> batch;
             std::vector<std::string> texts;
@@ -41,16 +44,14 @@ protected:
 
 }  // namespace
 
-TEST_CASE_METHOD(with_lane, "what was posted is taken in one batch and in order")
-{
+TEST_CASE_METHOD(with_lane, "what was posted is taken in one batch and in order") {
     room.post(chunk::make("1"));
     room.post(chunk::make("2"));
     on_worker(1, [&] { room.post(chunk::make("3")); });
     CHECK(take() == std::vector<std::string>{"1", "2", "3"});
 }
 
-TEST_CASE_METHOD(with_lane, "taking waits for a post")
-{
+TEST_CASE_METHOD(with_lane, "taking waits for a post") {
     std::thread other([&] {
         CHECK(eventually([&] { return room.flush(fibercast::deadline{}); }));  // the taker waits
         room.post(chunk::make("1"));
@@ -60,8 +61,7 @@ TEST_CASE_METHOD(with_lane, "taking waits for a post")
     CHECK(taken == std::vector<std::string>{"1"});
 }
 
-TEST_CASE_METHOD(with_lane, "posting waits while a worker is too far behind")
-{
+TEST_CASE_METHOD(with_lane, "posting waits while a worker is too far behind") {
     std::atomic<std::size_t> posted = 0;
     auto const post_many = [&] {
         for (std::size_t i = 0; i < mailroom::lane_capacity; ++i) {
@@ -80,8 +80,7 @@ TEST_CASE_METHOD(with_lane, "posting waits while a worker is too far behind")
     CHECK(posted == 2 * mailroom::lane_capacity);
 }
 
-TEST_CASE_METHOD(with_lane, "closing a lane frees who waits for it and takes no more")
-{
+TEST_CASE_METHOD(with_lane, "closing a lane frees who waits for it and takes no more") {
     std::atomic<bool> freed = false;
     for (std::size_t i = 0; i < mailroom::lane_capacity; ++i) room.post(chunk::make("x"));
     std::thread waiting([&] {
@@ -97,8 +96,7 @@ TEST_CASE_METHOD(with_lane, "closing a lane frees who waits for it and takes no 
     on_worker(0, [&] { lane->close(); });
 }
 
-TEST_CASE_METHOD(with_lane, "closing a lane ends a take that waits")
-{
+TEST_CASE_METHOD(with_lane, "closing a lane ends a take that waits") {
     std::thread other([&] {
         CHECK(eventually([&] { return room.flush(fibercast::deadline{}); }));
         on_worker(0, [&] { lane->close(); });
@@ -108,8 +106,7 @@ TEST_CASE_METHOD(with_lane, "closing a lane ends a take that waits")
     CHECK(taken == std::vector<std::string>{"closed"});
 }
 
-TEST_CASE_METHOD(with_lane, "flush gives up at its deadline")
-{
+TEST_CASE_METHOD(with_lane, "flush gives up at its deadline") {
     room.post(chunk::make("x"));
     CHECK_FALSE(room.flush(fibercast::after(2ms)));
     CHECK_FALSE(on_worker(1, [&] { return room.flush(fibercast::after(2ms)); }));

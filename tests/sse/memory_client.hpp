@@ -15,12 +15,11 @@
 #include <utility>
 #include <vector>
 
-/// A client of a hub whose stream goes into memory. Made and used on any thread but the worker's own
-/// event loop; everything happens in fibers of the worker.
+/// A client of a hub whose stream goes into memory. Made and used on any thread but the worker's
+/// own event loop; everything happens in fibers of the worker.
 class memory_client {
 public:
-    memory_client(fibercast::worker& home, fibercast::hub& in) : home_(home)
-    {
+    memory_client(fibercast::worker& home, fibercast::hub& in) : home_(home) {
         home_.call([&] {
             fibers_.emplace(home_.stacks());
             client_.emplace(in.join());
@@ -34,8 +33,7 @@ public:
     }
 
     /// Goes away as a peer does, if it is still there.
-    ~memory_client()
-    {
+    ~memory_client() {
         home_.call([&] {
             out_.end();
             fibers_->join();
@@ -47,20 +45,39 @@ public:
 
     fibercast::client_id id() const noexcept { return id_; }
 
-    void block() { home_.call([&] { out_.block(); }); }
-    void unblock() { home_.call([&] { out_.unblock(); }); }
-    void go_away() { home_.call([&] { out_.end(); }); }
-    void at_next_write(std::function<void()> act) { home_.call([&] { out_.at_next_write(std::move(act)); }); }
-    bool ended() { return home_.call([&] { return ended_; }); }
-    bool connected() { return home_.call([&] { return client_->connected(); }); }
-    bool stalled() { return home_.call([&] { return out_.stalled(); }); }
-    bool send(fibercast::event const& what) { return home_.call([&] { return client_->send(what); }); }
-    std::size_t gathered_writes() { return home_.call([&] { return out_.gathered_writes(); }); }
-    std::string text() { return home_.call([&] { return out_.text(); }); }
+    void block() {
+        home_.call([&] { out_.block(); });
+    }
+    void unblock() {
+        home_.call([&] { out_.unblock(); });
+    }
+    void go_away() {
+        home_.call([&] { out_.end(); });
+    }
+    void at_next_write(std::function<void()> act) {
+        home_.call([&] { out_.at_next_write(std::move(act)); });
+    }
+    bool ended() {
+        return home_.call([&] { return ended_; });
+    }
+    bool connected() {
+        return home_.call([&] { return client_->connected(); });
+    }
+    bool stalled() {
+        return home_.call([&] { return out_.stalled(); });
+    }
+    bool send(fibercast::event const& what) {
+        return home_.call([&] { return client_->send(what); });
+    }
+    std::size_t gathered_writes() {
+        return home_.call([&] { return out_.gathered_writes(); });
+    }
+    std::string text() {
+        return home_.call([&] { return out_.text(); });
+    }
 
     /// What it has received so far.
-    std::vector<std::string> received()
-    {
+    std::vector<std::string> received() {
         std::vector<std::string> all;
         for (auto& each : sse_parser().feed(text())) all.push_back(std::move(each.data));
         return all;
@@ -68,8 +85,7 @@ public:
 
     /// Waits until it has received something that `done` says true to. False: it has not come.
     template <typename Predicate>
-    bool wait_until(Predicate done)
-    {
+    bool wait_until(Predicate done) {
         auto const limit = fibercast::after(std::chrono::seconds(30));
         return home_.call([&] {
             while (!done(out_.text())) {
@@ -79,17 +95,16 @@ public:
         });
     }
 
-    bool wait_for(std::string const& data)
-    {
+    bool wait_for(std::string const& data) {
         return wait_until([needle = "data: " + data + "\n\n"](std::string const& text) {
             return text.ends_with(needle);
         });
     }
 
     /// Waits until its stream has ended.
-    bool wait_for_end()
-    {
-        return home_.call([&] { return fibers_->join(fibercast::after(std::chrono::seconds(30))); });
+    bool wait_for_end() {
+        return home_.call(
+            [&] { return fibers_->join(fibercast::after(std::chrono::seconds(30))); });
     }
 
 private:

@@ -16,13 +16,12 @@ struct sse_message {
     bool operator==(sse_message const&) const = default;
 };
 
-/// Reads a text/event-stream as the HTML standard says, in pieces of any size. Written from the standard
-/// and independent of the encoder, so that one can test the other.
+/// Reads a text/event-stream as the HTML standard says, in pieces of any size. Written from the
+/// standard and independent of the encoder, so that one can test the other.
 class sse_parser {
 public:
     /// Returns the messages that the bytes complete.
-    std::vector<sse_message> feed(std::string_view bytes)
-    {
+    std::vector<sse_message> feed(std::string_view bytes) {
         std::vector<sse_message> complete;
         for (char const c : bytes) {
             if (c == '\n' && std::exchange(after_cr_, false)) continue;  // the second half of CRLF
@@ -32,11 +31,11 @@ public:
                 continue;
             }
             std::string line = std::exchange(line_, {});
-            if (std::exchange(first_line_, false) && line.starts_with("\xef\xbb\xbf")) line.erase(0, 3);
+            if (std::exchange(first_line_, false) && line.starts_with("\xef\xbb\xbf"))
+                line.erase(0, 3);
             if (line.empty()) {
                 dispatch(complete);
-            }
-            else {
+            } else {
                 process(line);
             }
         }
@@ -49,8 +48,7 @@ public:
     std::size_t comments() const { return comments_; }
 
 private:
-    void process(std::string_view line)
-    {
+    void process(std::string_view line) {
         auto const colon = line.find(':');
         if (colon == 0) {
             ++comments_;
@@ -61,22 +59,18 @@ private:
         if (value.starts_with(' ')) value.remove_prefix(1);
         if (name == "event") {
             type_ = value;
-        }
-        else if (name == "data") {
+        } else if (name == "data") {
             data_.append(value) += '\n';
-        }
-        else if (name == "id") {
+        } else if (name == "id") {
             if (value.find('\0') == std::string_view::npos) id_ = value;
-        }
-        else if (name == "retry") {
+        } else if (name == "retry") {
             if (!value.empty() && value.find_first_not_of("0123456789") == std::string_view::npos) {
                 retry_ = std::stoul(std::string(value));
             }
         }
     }
 
-    void dispatch(std::vector<sse_message>& to)
-    {
+    void dispatch(std::vector<sse_message>& to) {
         std::string type = std::exchange(type_, {});
         std::string data = std::exchange(data_, {});
         if (data.empty()) return;

@@ -8,18 +8,16 @@
 #include <concepts>
 #include <thread>
 
-/// Waits for a condition that nobody announces, such as a state of the kernel. False: it has not come
-/// true in a long time.
+/// Waits for a condition that nobody announces, such as a state of the kernel. False: it has not
+/// come true in a long time.
 template <std::predicate Condition>
-bool eventually(Condition condition)
-{
+bool eventually(Condition condition) {
     auto const limit = fibercast::after(std::chrono::seconds(30));
     while (!condition()) {
         if (std::chrono::steady_clock::now() > limit) return false;
         if (fibercast::worker::current() != nullptr) {
             fibercast::yield();
-        }
-        else {
+        } else {
             std::this_thread::yield();
         }
     }

@@ -5,8 +5,7 @@
 
 #include <cstdio>
 
-int main(int argc, char** argv)
-{
+int main(int argc, char** argv) {
     // What was printed before a test hung must not be lost when its watchdog ends it.
     std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);
     spdlog::set_level(spdlog::level::off);

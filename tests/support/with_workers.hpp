@@ -12,8 +12,7 @@
 /// A fixture with two workers, which checks at its end that no fiber and no descriptor is left.
 class with_workers {
 protected:
-    ~with_workers()
-    {
+    ~with_workers() {
         for (auto& each : pool_) {
             // The call itself is one fiber.
             CHECK(each->call([&] { return each->fibers().size(); }) == 1);
@@ -24,8 +23,7 @@ protected:
 
     /// Runs `function` in a fiber of a worker and waits for its result.
     template <std::invocable F>
-    auto on_worker(std::size_t index, F function)
-    {
+    auto on_worker(std::size_t index, F function) {
         return pool_[index].call(std::move(function));
     }
 

@@ -37,7 +37,7 @@ public:
     std::string_view payload() const noexcept { return {bytes() + head_size_, payload_size_}; }
 
     /// Size line, bytes and line end.
-    std::string_view framed() const noexcept { return {bytes(), head_size_ + payload_size_ + 2u}; }
+    std::string_view framed() const noexcept { return {bytes(), std::size_t{head_size_} + payload_size_ + 2}; }
 
     chunk(chunk const&) = delete;
     chunk& operator=(chunk const&) = delete;

@@ -12,8 +12,8 @@
 
 namespace fibercast {
 
-/// Writes what comes out of a channel until it is closed and empty. All chunks that wait go out in one
-/// write, and while nothing waits the fiber keeps a single page of stack. Closes the channel when the
+/// Writes what comes out of a channel until it is closed and empty. Chunks that wait go out in one
+/// write, strings one by one, and while nothing waits the fiber keeps a single page of stack. Closes the channel when the
 /// peer is gone, so that its senders notice.
 template <typename T>
 class channel_drain {

@@ -23,7 +23,7 @@ public:
     std::string_view method_name() const noexcept;
 
     /// The target without scheme and authority, which proxies' requests have: it starts with '/', or is
-    /// "*" or, for CONNECT, an authority. Not decoded.
+    /// "*" for OPTIONS. Not decoded.
     std::string_view target() const noexcept;
     /// The target up to the '?'. Not decoded.
     std::string_view path() const noexcept;

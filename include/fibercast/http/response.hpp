@@ -24,7 +24,7 @@ public:
     static response plain(fibercast::status code);
 
     /// Adds a field. Throws `std::invalid_argument` when the name is no token or the value has a
-    /// control character: neither may end the line.
+    /// control character, for neither may end the line, and for the fields that the connection sets.
     response& header(std::string_view name, std::string_view value) &;
     response&& header(std::string_view name, std::string_view value) && { return std::move(header(name, value)); }
 

@@ -109,8 +109,11 @@ private:
     std::size_t receive(iovec const* buffers, std::size_t count, boost::system::error_code& error);
     std::size_t send(iovec const* buffers, std::size_t count, boost::system::error_code& error);
 
+    void take_turns();
+
     descriptor descriptor_;
     deadline deadline_ = never;
+    unsigned operations_ = 0;
 };
 
 }  // namespace fibercast

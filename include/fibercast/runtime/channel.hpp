@@ -24,7 +24,8 @@ enum class push_result {
 /// A bounded queue that fibers send items through, with a policy for the case that it is full.
 ///
 /// Any number of fibers, on any threads, may push and pop. What was pushed before `close` can still be
-/// popped after it. Moving or destroying a `T` must not suspend: Boost does it under a spinlock.
+/// popped after it. A `T` can be default-constructed and assigned, and none of that, nor its destruction,
+/// may suspend: Boost does it under a spinlock.
 template <typename T>
 class channel final : public closable {
 public:

@@ -29,6 +29,9 @@ public:
         }
     }
 
+    /// Instead of a result. `capture` has not been called.
+    void fail(std::exception_ptr failure) noexcept { failure_ = std::move(failure); }
+
     R take()
     {
         if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));

@@ -30,9 +30,10 @@ public:
     boost::context::stack_context allocate();
     void deallocate(boost::context::stack_context& stack) noexcept;
 
-    /// Whether this kernel guards stacks without a mapping for each of them (`MADV_GUARD_INSTALL`,
-    /// Linux 6.13). Where it cannot, an overflow runs into the next stack unnoticed.
-    static bool guards_supported() noexcept;
+    /// Whether this kernel can guard any number of stacks (`MADV_GUARD_INSTALL`, Linux 6.13). Where it
+    /// cannot, the first 8192 stacks of the process are guarded, and a fiber that overflows another runs
+    /// into the next stack unnoticed.
+    static bool guards_all() noexcept;
 
     /// Gives back the pages of the calling fiber's stack that lie below its frames.
     void release_unused() noexcept;

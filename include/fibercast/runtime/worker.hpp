@@ -58,7 +58,15 @@ public:
             result.capture(function);
             done.set();
         };
-        post([this, &body] { fibers_.spawn([&body] { body(); }); });
+        post([&] {
+            try {
+                fibers_.spawn([&body] { body(); });
+            }
+            catch (...) {  // no memory for a stack
+                result.fail(std::current_exception());
+                done.set();
+            }
+        });
         done.wait();
         return result.take();
     }

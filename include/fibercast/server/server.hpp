@@ -42,6 +42,8 @@ public:
     /// `routes` must outlive the server and stay as it is.
     server(router const& routes, options settings);
     explicit server(router const& routes) : server(routes, options{}) {}
+    server(router const&&, options) = delete;
+    explicit server(router const&&) = delete;
 
     static constexpr std::chrono::seconds default_patience{5};
 

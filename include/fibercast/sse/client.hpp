@@ -26,8 +26,9 @@ public:
     /// Queues an event for this client alone, as the hub's overflow policy says: under `block`, suspends
     /// until there is room. False: the client is gone and no longer in the hub, or the event was dropped.
     ///
-    /// Before the stream has started nobody takes events out, so a handler may send no more than the
-    /// channel holds before it returns the stream.
+    /// Before the stream has started nobody takes events out: under `block` a full channel then means
+    /// false. Broadcasts fill it too, and wait for it, so a handler should return the stream soon after it
+    /// has joined.
     bool send(event const& what);
 
     bool connected() const noexcept;

@@ -42,8 +42,9 @@ public:
 
     /// Any thread or fiber. Sends an event to every client that is connected now. All clients see all
     /// broadcasts in the same order. Suspends (a thread: blocks) while a worker is 1024 broadcasts
-    /// behind, which with `overflow::block` can be one slow client's doing.
-    void broadcast(event const& what);
+    /// behind, which with `overflow::block` can be one slow client's doing. False: the deadline has
+    /// passed before there was room, and nobody gets the event.
+    bool broadcast(event const& what, deadline until = never);
 
     /// Any thread or fiber. Waits until what was broadcast before has reached the clients' channels.
     /// False: the time was up. To be called before the server is stopped, so that nothing is lost.
