@@ -1,7 +1,7 @@
 #include "architecture/include_rules.hpp"
 
 #include <algorithm>
-#include <regex>
+#include <optional>
 #include <sstream>
 
 namespace {
@@ -28,6 +28,21 @@ bool allowed(std::string_view layer, bool quoted, std::string const& path) {
     return may_include(layer, path.substr(ours.size(), path.find('/', ours.size()) - ours.size()));
 }
 
+/// What a line includes; nothing when it does not.
+struct include {
+    bool quoted;
+    std::string path;
+};
+
+std::optional<include> include_in(std::string line) {
+    std::erase_if(line, [](char c) { return c == ' ' || c == '\t'; });
+    std::string const directive = "#include";
+    if (!line.starts_with(directive) || line.size() == directive.size()) return std::nullopt;
+    bool const quoted = line[directive.size()] == '"';
+    auto const start = directive.size() + 1;
+    return include{quoted, line.substr(start, line.find(quoted ? '"' : '>', start) - start)};
+}
+
 }  // namespace
 
 std::vector<std::string> const& layers() {
@@ -37,15 +52,13 @@ std::vector<std::string> const& layers() {
 
 std::vector<std::string> forbidden_includes(std::string_view layer, std::string const& name,
                                             std::string const& text) {
-    static std::regex const include(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"].*)");
     std::vector<std::string> found;
     std::istringstream lines(text);
     std::size_t number = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
-        std::smatch parts;
-        if (!std::regex_match(line, parts, include) || allowed(layer, parts[1] == "\"", parts[2]))
-            continue;
+        auto const it = include_in(line);
+        if (!it || allowed(layer, it->quoted, it->path)) continue;
         found.push_back(name + ":" + std::to_string(number) + ": " + line);
     }
     return found;

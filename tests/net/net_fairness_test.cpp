@@ -82,3 +82,18 @@ TEST_CASE_METHOD(with_workers, "hundreds of connections of one worker talk at on
     pairs.clear();
     CHECK(eventually([&] { return ended == connections; }));
 }
+
+TEST_CASE_METHOD(with_connection, "a socket that never has to wait lets other fibers run") {
+    peer.send(std::string(2'000, 'x'));  // through loopback: it has arrived when this returns
+    bool other_ran = false;
+    auto reading = start([&] {
+        fibercast::worker::current()->fibers().spawn([&] { other_ran = true; });
+        for (int i = 0; i < 2'000; ++i) {
+            char byte;
+            error_code error;
+            socket->read_some(asio::buffer(&byte, 1), error);
+        }
+        return other_ran;
+    });
+    CHECK(reading.get());
+}
