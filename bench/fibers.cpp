@@ -1,5 +1,5 @@
-// What does a waiting fiber cost, and waking it? No sockets: each fiber has a channel of its own and
-// waits there. The figures of one worker on one core.
+// What does a waiting fiber cost, and waking it? No sockets: each fiber has a channel of its own
+// and waits there. The figures of one worker on one core.
 #include "commands.hpp"
 #include "cpu_time.hpp"
 #include "machine.hpp"

@@ -11,11 +11,8 @@
 
 int main(int argc, char** argv) {
     std::map<std::string, std::function<int(bench::options const&)>> const commands{
-        {"fanout", bench::run_fanout},
-        {"burst", bench::run_burst},
-        {"idle", bench::run_idle},
-        {"connect", bench::run_connect},
-        {"fibers", bench::run_fibers},
+        {"fanout", bench::run_fanout},   {"burst", bench::run_burst},   {"idle", bench::run_idle},
+        {"connect", bench::run_connect}, {"fibers", bench::run_fibers},
     };
     std::signal(SIGPIPE, SIG_IGN);  // a server that dies is an error to report, not our death
     try {

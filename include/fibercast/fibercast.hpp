@@ -1,8 +1,8 @@
 #pragma once
 
 // All of the library. From the bottom up:
-//   runtime  fibers on worker threads, channels, waiting       runtime/worker_pool.hpp, runtime/channel.hpp
-//   net      sockets that suspend the fiber                    net/socket.hpp
+//   runtime  fibers on worker threads, channels, waiting       runtime/worker_pool.hpp,
+//   runtime/channel.hpp net      sockets that suspend the fiber                    net/socket.hpp
 //   http     requests, responses, bodies, routes               http/router.hpp, http/body.hpp
 //   sse      events, clients, and the hub that reaches them    sse/hub.hpp
 //   server   accepts connections, serves each in a fiber       server/server.hpp

@@ -24,20 +24,19 @@
 namespace fibercast::app {
 namespace {
 
-void start_logging(spdlog::level::level_enum level)
-{
+void start_logging(spdlog::level::level_enum level) {
     spdlog::set_default_logger(spdlog::stderr_color_mt("fibercast"));
     spdlog::set_pattern("%Y-%m-%d %H:%M:%S.%e %^%l%$ %v");
     spdlog::set_level(level);
 }
 
-hub::options hub_options(options const& from)
-{
-    return {.channel_capacity = from.channel_capacity, .overflow = from.overflow, .heartbeat = from.heartbeat};
+hub::options hub_options(options const& from) {
+    return {.channel_capacity = from.channel_capacity,
+            .overflow = from.overflow,
+            .heartbeat = from.heartbeat};
 }
 
-server::options server_options(options const& from)
-{
+server::options server_options(options const& from) {
     server::options settings;
     settings.host = from.host;
     settings.port = from.port;
@@ -46,41 +45,39 @@ server::options server_options(options const& from)
     return settings;
 }
 
-bool start(server& serving, options const& chosen)
-{
+bool start(server& serving, options const& chosen) {
     try {
         serving.start();
         return true;
-    }
-    catch (std::system_error const& error) {
-        fmt::print(stderr, "fibercast: {} port {}: {}\n", escaped(chosen.host), chosen.port, error.what());
+    } catch (std::system_error const& error) {
+        fmt::print(stderr, "fibercast: {} port {}: {}\n", escaped(chosen.host), chosen.port,
+                   error.what());
         return false;
     }
 }
 
-void announce(server const& serving)
-{
+void announce(server const& serving) {
     std::ostringstream address;
     address << serving.address();
     auto const workers = serving.workers();
-    fmt::print(stderr, "listening on http://{} ({} worker{}, up to {} clients)\n", address.str(), workers,
-               workers == 1 ? "" : "s", serving.max_connections());
+    fmt::print(stderr, "listening on http://{} ({} worker{}, up to {} clients)\n", address.str(),
+               workers, workers == 1 ? "" : "s", serving.max_connections());
 }
 
 /// What was broadcast goes out first: half of the time is for that, so that one client that takes
 /// nothing does not use up the time of all the others.
-void drain(hub& clients, server& serving, std::chrono::milliseconds patience)
-{
+void drain(hub& clients, server& serving, std::chrono::milliseconds patience) {
     auto const until = after(patience);
-    spdlog::info("stopping: {} connected, {} to take what is left", clients.size(), span_text(patience));
+    spdlog::info("stopping: {} connected, {} to take what is left", clients.size(),
+                 span_text(patience));
     if (!clients.flush(patience / 2)) spdlog::warn("not every client has got every broadcast");
-    if (serving.stop(until - std::chrono::steady_clock::now())) spdlog::info("stopped: all connections ended in peace");
+    if (serving.stop(until - std::chrono::steady_clock::now()))
+        spdlog::info("stopped: all connections ended in peace");
 }
 
 }  // namespace
 
-int run(options const& chosen)
-{
+int run(options const& chosen) {
     start_logging(chosen.log_level);
     event_flag stop;
     terminal_modes const terminal(STDIN_FILENO);

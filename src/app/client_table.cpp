@@ -29,14 +29,14 @@ constexpr std::array<column, 7> columns{{
 
 using row = std::array<std::string, columns.size()>;
 
-row row_of(client_info const& from)
-{
-    return {fmt::to_string(from.id),   escaped(from.peer),          "-", age_text(from.connected),
-            fmt::to_string(from.sent), fmt::to_string(from.queued), fmt::to_string(from.unsent)};
+row row_of(client_info const& from) {
+    return {fmt::to_string(from.id),    escaped(from.peer),        "-",
+            age_text(from.connected),   fmt::to_string(from.sent), fmt::to_string(from.queued),
+            fmt::to_string(from.unsent)};
 }
 
-void append(std::string& to, row const& cells, std::array<std::size_t, columns.size()> const& widths)
-{
+void append(std::string& to, row const& cells,
+            std::array<std::size_t, columns.size()> const& widths) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
         std::string const padding(widths[i] - cells[i].size(), ' ');
         to += columns[i].number ? padding + cells[i] : cells[i] + padding;
@@ -46,28 +46,32 @@ void append(std::string& to, row const& cells, std::array<std::size_t, columns.s
 
 }  // namespace
 
-std::string client_table(std::span<client_info const> clients)
-{
+std::string client_table(std::span<client_info const> clients) {
     row header;
-    std::transform(columns.begin(), columns.end(), header.begin(), [](column const& each) { return each.name; });
+    std::transform(columns.begin(), columns.end(), header.begin(),
+                   [](column const& each) { return each.name; });
     std::vector<row> rows{header};
     rows.reserve(clients.size() + 1);
     for (auto const& each : clients) rows.push_back(row_of(each));
     std::array<std::size_t, columns.size()> widths{};
     for (auto const& cells : rows) {
-        for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], cells[i].size());
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            widths[i] = std::max(widths[i], cells[i].size());
     }
     std::string table;
     for (auto const& cells : rows) append(table, cells, widths);
     return table;
 }
 
-std::vector<client_info> slow_ones(std::vector<client_info> clients)
-{
-    std::erase_if(clients, [](client_info const& each) { return each.queued == 0 && each.unsent == 0 && !each.stalled; });
-    std::stable_sort(clients.begin(), clients.end(), [](client_info const& a, client_info const& b) {
-        return std::tie(a.stalled, a.queued, a.unsent) > std::tie(b.stalled, b.queued, b.unsent);
+std::vector<client_info> slow_ones(std::vector<client_info> clients) {
+    std::erase_if(clients, [](client_info const& each) {
+        return each.queued == 0 && each.unsent == 0 && !each.stalled;
     });
+    std::stable_sort(clients.begin(), clients.end(),
+                     [](client_info const& a, client_info const& b) {
+                         return std::tie(a.stalled, a.queued, a.unsent) >
+                                std::tie(b.stalled, b.queued, b.unsent);
+                     });
     return clients;
 }
 

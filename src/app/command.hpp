@@ -38,8 +38,9 @@ struct mistake {
 
 }  // namespace commands
 
-using command = std::variant<commands::nothing, commands::broadcast, commands::send, commands::clients, commands::count,
-                             commands::kick, commands::stats, commands::help, commands::quit, commands::mistake>;
+using command = std::variant<commands::nothing, commands::broadcast, commands::send,
+                             commands::clients, commands::count, commands::kick, commands::stats,
+                             commands::help, commands::quit, commands::mistake>;
 
 struct command_description {
     std::string_view name;
@@ -49,9 +50,11 @@ struct command_description {
 };
 
 inline constexpr std::array<command_description, 8> command_list{{
-    {"broadcast", "TEXT", "", "send an event to all clients; \\n in TEXT starts a new line, \\\\ is a backslash"},
+    {"broadcast", "TEXT", "",
+     "send an event to all clients; \\n in TEXT starts a new line, \\\\ is a backslash"},
     {"send", "ID TEXT", "", "send an event to one client"},
-    {"clients", "[--slow]", "--slow", "list the clients; --slow: only those that are behind, the worst first"},
+    {"clients", "[--slow]", "--slow",
+     "list the clients; --slow: only those that are behind, the worst first"},
     {"count", "", "", "the number of clients"},
     {"kick", "ID", "", "end one client's stream"},
     {"stats", "", "", "what the server has done and what it uses"},

@@ -7,22 +7,20 @@
 namespace fibercast::app {
 namespace {
 
-void keep_common(std::string& prefix, std::string_view word)
-{
+void keep_common(std::string& prefix, std::string_view word) {
     auto const differ = std::mismatch(prefix.begin(), prefix.end(), word.begin(), word.end());
     prefix.erase(differ.first, prefix.end());
 }
 
 }  // namespace
 
-completion completion_of(std::string_view line)
-{
+completion completion_of(std::string_view line) {
     completion found;
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
     auto const space = line.find(' ');
     auto const word = space == std::string_view::npos ? line : line.substr(space + 1);
     for (auto const& each : command_list) {
-        auto const candidate = space == std::string_view::npos  ? each.name
+        auto const candidate = space == std::string_view::npos      ? each.name
                                : line.substr(0, space) == each.name ? each.flag
                                                                     : std::string_view();
         if (!candidate.empty() && candidate.starts_with(word)) found.choices.push_back(candidate);

@@ -8,7 +8,7 @@ namespace fibercast::app {
 
 struct completion {
     std::vector<std::string_view> choices;  ///< The words that the last one may become.
-    std::string insert;                     ///< What all of them have in common beyond what is there.
+    std::string insert;  ///< What all of them have in common beyond what is there.
 };
 
 /// How the last word of an unfinished line of input can go on.

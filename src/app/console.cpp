@@ -12,18 +12,16 @@
 namespace fibercast::app {
 namespace {
 
-std::unique_ptr<line_source> make_line_source(event_flag const& stop)
-{
+std::unique_ptr<line_source> make_line_source(event_flag const& stop) {
     if (::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0) {
         if (auto editor = edited_lines::on_terminal(stop)) return editor;
     }
     return std::make_unique<plain_lines>(STDIN_FILENO, stop);
 }
 
-/// Under `block` one client can hold up all broadcasts. A person must then still be able to kick it; a
-/// program that feeds us through a pipe wants to wait, and lose nothing.
-std::chrono::steady_clock::duration broadcast_patience()
-{
+/// Under `block` one client can hold up all broadcasts. A person must then still be able to kick
+/// it; a program that feeds us through a pipe wants to wait, and lose nothing.
+std::chrono::steady_clock::duration broadcast_patience() {
     if (::isatty(STDIN_FILENO) != 0) return std::chrono::seconds(2);
     return std::chrono::steady_clock::duration::max();
 }
@@ -31,27 +29,24 @@ std::chrono::steady_clock::duration broadcast_patience()
 }  // namespace
 
 console::console(hub& clients, server const& serving, event_flag& stop)
-    : stop_(stop), interpreter_(clients, serving, broadcast_patience()), output_(STDOUT_FILENO, stop), thread_([this] { run(); })
-{
-}
+    : stop_(stop),
+      interpreter_(clients, serving, broadcast_patience()),
+      output_(STDOUT_FILENO, stop),
+      thread_([this] { run(); }) {}
 
-console::~console()
-{
+console::~console() {
     stop_.set();
     thread_.join();
 }
 
-bool console::end()
-{
-    return ended_.wait(after(std::chrono::seconds(1)));
-}
+bool console::end() { return ended_.wait(after(std::chrono::seconds(1))); }
 
-void console::run()
-{
+void console::run() {
     {
         auto const lines = make_line_source(stop_);  // destroying it puts the terminal back
         auto const why = run_repl(*lines, interpreter_, output_);
-        if (why == repl_end::quit || (why == repl_end::input && ::isatty(STDIN_FILENO) != 0)) stop_.set();
+        if (why == repl_end::quit || (why == repl_end::input && ::isatty(STDIN_FILENO) != 0))
+            stop_.set();
     }
     ended_.set();
 }

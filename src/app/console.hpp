@@ -11,15 +11,15 @@ namespace fibercast::app {
 /// Reads commands from standard input and obeys them, in a thread of its own.
 class console {
 public:
-    /// All must outlive it. Sets `stop` after `quit`, and at the end of what a human types; ends when
-    /// `stop` is set.
+    /// All must outlive it. Sets `stop` after `quit`, and at the end of what a human types; ends
+    /// when `stop` is set.
     console(hub& clients, server const& serving, event_flag& stop);
     ~console();
     console(console const&) = delete;
     console& operator=(console const&) = delete;
 
-    /// Waits a moment for the thread to end. `stop` must have been set. False: it is still busy, and
-    /// `console` must not be destroyed.
+    /// Waits a moment for the thread to end. `stop` must have been set. False: it is still busy,
+    /// and `console` must not be destroyed.
     bool end();
 
 private:

@@ -11,11 +11,12 @@
 
 namespace fibercast::app {
 
-/// Lines that a human edits on the terminal of standard input and output: with a prompt, history, and
-/// completion. Puts the terminal's modes back before it returns a line. One thread.
+/// Lines that a human edits on the terminal of standard input and output: with a prompt, history,
+/// and completion. Puts the terminal's modes back before it returns a line. One thread.
 class edited_lines final : public line_source {
 public:
-    /// Null when the line editor cannot use the terminal. Waiting for input ends when `stop` is set.
+    /// Null when the line editor cannot use the terminal. Waiting for input ends when `stop` is
+    /// set.
     static std::unique_ptr<edited_lines> on_terminal(event_flag const& stop);
 
     result read(std::string& line) override;

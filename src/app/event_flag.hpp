@@ -4,7 +4,8 @@
 
 namespace fibercast::app {
 
-/// Is set once and stays set. Threads wait for it alone or, as it is a descriptor, together with input.
+/// Is set once and stays set. Threads wait for it alone or, as it is a descriptor, together with
+/// input.
 ///
 /// Any thread.
 class event_flag {

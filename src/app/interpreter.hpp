@@ -13,12 +13,12 @@ namespace fibercast::app {
 /// Does what an operator asks for. One thread, none of the server's workers.
 class interpreter {
 public:
-    /// Both must outlive it, and the server have started. A broadcast waits for slow clients as long as
-    /// `patience`, and is not sent then.
+    /// Both must outlive it, and the server have started. A broadcast waits for slow clients as
+    /// long as `patience`, and is not sent then.
     interpreter(hub& clients, server const& serving, std::chrono::steady_clock::duration patience);
 
-    /// Returns what there is to print: nothing, or whole lines. Blocks as long as the hub does. `quit`
-    /// is its caller's to do.
+    /// Returns what there is to print: nothing, or whole lines. Blocks as long as the hub does.
+    /// `quit` is its caller's to do.
     std::string execute(command const& asked);
 
 private:

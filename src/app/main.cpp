@@ -6,8 +6,7 @@
 #include <exception>
 #include <variant>
 
-int main(int argc, char** argv)
-{
+int main(int argc, char** argv) {
     using namespace fibercast::app;
     set_up_process();
     auto const parsed = parse_options(argc, argv);
@@ -17,8 +16,7 @@ int main(int argc, char** argv)
     }
     try {
         return run(std::get<options>(parsed));
-    }
-    catch (std::exception const& failure) {
+    } catch (std::exception const& failure) {
         std::fprintf(stderr, "fibercast: %s\n", failure.what());
         return 1;
     }

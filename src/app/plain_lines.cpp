@@ -14,8 +14,7 @@ constexpr std::size_t read_bytes = 64 * 1024;
 
 }  // namespace
 
-line_source::result plain_lines::read(std::string& line)
-{
+line_source::result plain_lines::read(std::string& line) {
     for (;;) {
         if (stop_.is_set()) return result::stopped;
         if (take_line(line)) return checked(line);
@@ -25,8 +24,7 @@ line_source::result plain_lines::read(std::string& line)
     }
 }
 
-bool plain_lines::take_line(std::string& line)
-{
+bool plain_lines::take_line(std::string& line) {
     auto const end = buffer_.find('\n', begin_);
     if (end == std::string::npos) return false;
     line.assign(buffer_, begin_, end - begin_);
@@ -34,24 +32,21 @@ bool plain_lines::take_line(std::string& line)
     return true;
 }
 
-bool plain_lines::take_rest(std::string& line)
-{
+bool plain_lines::take_rest(std::string& line) {
     line.assign(buffer_, begin_);
     buffer_.clear();
     begin_ = 0;
     return !line.empty() || skipping_;
 }
 
-line_source::result plain_lines::checked(std::string& line)
-{
+line_source::result plain_lines::checked(std::string& line) {
     if (std::exchange(skipping_, false) || line.size() > max_line_bytes) return result::too_long;
     if (line.ends_with('\r')) line.pop_back();
     return result::line;
 }
 
 /// Reads some more behind a line's beginning; `line` when there was something.
-line_source::result plain_lines::refill()
-{
+line_source::result plain_lines::refill() {
     buffer_.erase(0, std::exchange(begin_, 0));
     if (buffer_.size() > max_line_bytes) {
         skipping_ = true;

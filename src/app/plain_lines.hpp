@@ -8,8 +8,8 @@
 
 namespace fibercast::app {
 
-/// Lines from a pipe, a file, or a terminal that nobody sees. Ended by LF or CRLF; the last one may go
-/// without. One thread.
+/// Lines from a pipe, a file, or a terminal that nobody sees. Ended by LF or CRLF; the last one may
+/// go without. One thread.
 class plain_lines final : public line_source {
 public:
     /// Waiting for input ends when `stop` is set.

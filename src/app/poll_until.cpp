@@ -8,8 +8,7 @@
 namespace fibercast::app {
 namespace {
 
-int milliseconds_to(deadline until) noexcept
-{
+int milliseconds_to(deadline until) noexcept {
     if (until == never) return -1;
     auto const now = std::chrono::steady_clock::now();
     if (until <= now) return 0;
@@ -19,8 +18,7 @@ int milliseconds_to(deadline until) noexcept
 
 }  // namespace
 
-bool poll_until(std::span<pollfd> wanted, deadline until) noexcept
-{
+bool poll_until(std::span<pollfd> wanted, deadline until) noexcept {
     for (;;) {
         int const wait = milliseconds_to(until);
         int const ready = ::poll(wanted.data(), wanted.size(), wait);

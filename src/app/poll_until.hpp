@@ -8,7 +8,8 @@
 
 namespace fibercast::app {
 
-/// Blocks until one of the descriptors is ready; a deadline in the past only looks. False: the time was up.
+/// Blocks until one of the descriptors is ready; a deadline in the past only looks. False: the time
+/// was up.
 bool poll_until(std::span<pollfd> wanted, deadline until = never) noexcept;
 
 }  // namespace fibercast::app

@@ -8,15 +8,13 @@
 namespace fibercast::app {
 namespace {
 
-std::chrono::microseconds span(timeval const& from)
-{
+std::chrono::microseconds span(timeval const& from) {
     return std::chrono::seconds(from.tv_sec) + std::chrono::microseconds(from.tv_usec);
 }
 
 }  // namespace
 
-process_use own_use()
-{
+process_use own_use() {
     process_use use;
     std::ifstream file("/proc/self/smaps_rollup");
     for (std::string word; file >> word;) {

@@ -8,7 +8,8 @@ namespace fibercast::app {
 
 /// What this process uses of the machine.
 struct process_use {
-    std::optional<std::size_t> pss_kib;  ///< Its own memory and its share of what it shares; none: unknown.
+    std::optional<std::size_t>
+        pss_kib;  ///< Its own memory and its share of what it shares; none: unknown.
     std::optional<std::size_t> rss_kib;  ///< All memory that is mapped and present.
     std::chrono::microseconds user{};    ///< Processor time in the program,
     std::chrono::microseconds system{};  ///< and in the kernel on its behalf.

@@ -15,12 +15,13 @@ class signal_watch {
 public:
     using handler = std::function<void(int signal)>;
 
-    /// Some senders, such as timeout(1), signal a process and then its group: what comes so soon after
-    /// the first signal is taken for the same.
+    /// Some senders, such as timeout(1), signal a process and then its group: what comes so soon
+    /// after the first signal is taken for the same.
     static constexpr std::chrono::milliseconds echo_time{50};
 
-    /// `first` is called for the first signal and `again` for every other, on a thread of its own. The
-    /// calling thread, and those it starts later, are not interrupted by these signals any more.
+    /// `first` is called for the first signal and `again` for every other, on a thread of its own.
+    /// The calling thread, and those it starts later, are not interrupted by these signals any
+    /// more.
     signal_watch(handler first, handler again);
     ~signal_watch();
     signal_watch(signal_watch const&) = delete;

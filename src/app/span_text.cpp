@@ -18,8 +18,7 @@ constexpr std::int64_t day = 24 * 3'600'000;
 
 }  // namespace
 
-std::optional<std::chrono::milliseconds> parse_span(std::string_view text) noexcept
-{
+std::optional<std::chrono::milliseconds> parse_span(std::string_view text) noexcept {
     std::uint32_t number = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc()) return std::nullopt;
@@ -33,17 +32,16 @@ std::optional<std::chrono::milliseconds> parse_span(std::string_view text) noexc
     return std::nullopt;
 }
 
-std::string span_text(std::chrono::milliseconds span)
-{
+std::string span_text(std::chrono::milliseconds span) {
     if (span.count() == 0) return "0";
     for (auto const& each : units) {
-        if (span.count() % each.milliseconds == 0) return fmt::format("{}{}", span.count() / each.milliseconds, each.name);
+        if (span.count() % each.milliseconds == 0)
+            return fmt::format("{}{}", span.count() / each.milliseconds, each.name);
     }
     return {};
 }
 
-std::string age_text(std::chrono::steady_clock::duration age)
-{
+std::string age_text(std::chrono::steady_clock::duration age) {
     auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(age).count();
     if (seconds < 60) return fmt::format("{}s", seconds);
     if (seconds < 3'600) return fmt::format("{}m{:02}s", seconds / 60, seconds % 60);

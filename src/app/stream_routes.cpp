@@ -7,8 +7,7 @@
 
 namespace fibercast::app {
 
-router stream_routes(hub& clients)
-{
+router stream_routes(hub& clients) {
     router routes;
     routes.get("/", [&clients](request const&) {
         auto client = clients.join();

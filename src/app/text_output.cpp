@@ -10,23 +10,20 @@
 
 namespace fibercast::app {
 
-void text_output::write(std::string_view text) noexcept
-{
+void text_output::write(std::string_view text) noexcept {
     while (!text.empty() && !gone_ && wait_for_room()) {
         // A pipe that is ready has room for so much, and no more is promised not to block.
         auto const piece = text.substr(0, PIPE_BUF);
         auto const count = ::write(fd_, piece.data(), piece.size());
         if (count >= 0) {
             text.remove_prefix(static_cast<std::size_t>(count));
-        }
-        else if (errno != EINTR && errno != EAGAIN) {
+        } else if (errno != EINTR && errno != EAGAIN) {
             gone_ = true;
         }
     }
 }
 
-bool text_output::wait_for_room() noexcept
-{
+bool text_output::wait_for_room() noexcept {
     for (;;) {
         std::array<pollfd, 1> room{{{fd_, POLLOUT, 0}}};
         if (poll_until(room, deadline{})) return true;

@@ -6,8 +6,8 @@
 
 namespace fibercast::app {
 
-/// Writes text to a descriptor at once. A reader that is gone loses what it does not read, and one that
-/// reads no more cannot hold up the end of the program. One thread.
+/// Writes text to a descriptor at once. A reader that is gone loses what it does not read, and one
+/// that reads no more cannot hold up the end of the program. One thread.
 class text_output {
 public:
     /// From when `stop` is set, nothing waits for the reader any more.

@@ -4,8 +4,7 @@ namespace fibercast::app {
 namespace {
 
 /// The number of bytes that a first byte announces, and the bits it contributes.
-utf8_character announced(unsigned char first) noexcept
-{
+utf8_character announced(unsigned char first) noexcept {
     if (first < 0x80) return {first, 1};
     if (first >= 0xc0 && first < 0xe0) return {first & 0x1fu, 2};
     if (first >= 0xe0 && first < 0xf0) return {first & 0x0fu, 3};
@@ -13,16 +12,15 @@ utf8_character announced(unsigned char first) noexcept
     return {};
 }
 
-bool allowed(utf8_character it) noexcept
-{
+bool allowed(utf8_character it) noexcept {
     constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    return it.code >= smallest[it.bytes] && it.code <= 0x10ffff && (it.code < 0xd800 || it.code > 0xdfff);
+    return it.code >= smallest[it.bytes] && it.code <= 0x10ffff &&
+           (it.code < 0xd800 || it.code > 0xdfff);
 }
 
 }  // namespace
 
-utf8_character first_character(std::string_view text) noexcept
-{
+utf8_character first_character(std::string_view text) noexcept {
     if (text.empty()) return {};
     auto found = announced(static_cast<unsigned char>(text.front()));
     if (found.bytes == 0 || text.size() < found.bytes) return {};
@@ -34,8 +32,7 @@ utf8_character first_character(std::string_view text) noexcept
     return allowed(found) ? found : utf8_character{};
 }
 
-bool is_utf8(std::string_view text) noexcept
-{
+bool is_utf8(std::string_view text) noexcept {
     while (!text.empty()) {
         auto const next = first_character(text);
         if (next.bytes == 0) return false;

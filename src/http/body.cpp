@@ -2,14 +2,8 @@
 
 namespace fibercast {
 
-void write_body(std::string const& text, output& out)
-{
-    (void)out.write(text);
-}
+void write_body(std::string const& text, output& out) { (void)out.write(text); }
 
-std::uint64_t body_size(std::string const& text) noexcept
-{
-    return text.size();
-}
+std::uint64_t body_size(std::string const& text) noexcept { return text.size(); }
 
 }  // namespace fibercast

@@ -9,18 +9,17 @@
 
 namespace fibercast {
 
-chunk_size_line::chunk_size_line(std::size_t bytes) noexcept
-{
+chunk_size_line::chunk_size_line(std::size_t bytes) noexcept {
     char* end = std::to_chars(line_.data(), line_.data() + 16, bytes, 16).ptr;
     *end++ = '\r';
     *end++ = '\n';
     size_ = static_cast<std::uint8_t>(end - line_.data());
 }
 
-chunk_ptr chunk::make(std::string_view payload)
-{
+chunk_ptr chunk::make(std::string_view payload) {
     assert(!payload.empty());
-    if (payload.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("a chunk of over 4 GiB");
+    if (payload.size() > std::numeric_limits<std::uint32_t>::max())
+        throw std::length_error("a chunk of over 4 GiB");
     chunk_size_line const line(payload.size());
     auto const head = line.text();
     void* const memory = ::operator new(sizeof(chunk) + head.size() + payload.size() + 2);
@@ -33,8 +32,7 @@ chunk_ptr chunk::make(std::string_view payload)
     return chunk_ptr(made);
 }
 
-void chunk::destroy(chunk const* last) noexcept
-{
+void chunk::destroy(chunk const* last) noexcept {
     last->~chunk();
     ::operator delete(const_cast<chunk*>(last));
 }

@@ -15,15 +15,12 @@
 namespace fibercast {
 namespace {
 
-bool would_block(int error) noexcept
-{
-    return error == EAGAIN || error == EWOULDBLOCK;
-}
+bool would_block(int error) noexcept { return error == EAGAIN || error == EWOULDBLOCK; }
 
 /// The one way of doing I/O: try, and wait only when the kernel says it would block.
 template <typename SystemCall>
-std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error_code& error, SystemCall call)
-{
+std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error_code& error,
+                          SystemCall call) {
     for (;;) {
         ssize_t const count = call(from.native_handle());
         if (count >= 0) {
@@ -36,8 +33,9 @@ std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error
             return 0;
         }
         if (auto const failed = from.wait(until)) {
-            error = failed == std::errc::timed_out ? boost::asio::error::make_error_code(boost::asio::error::timed_out)
-                                                   : boost::system::error_code(failed);
+            error = failed == std::errc::timed_out
+                        ? boost::asio::error::make_error_code(boost::asio::error::timed_out)
+                        : boost::system::error_code(failed);
             return 0;
         }
     }
@@ -45,8 +43,8 @@ std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error
 
 }  // namespace
 
-std::size_t socket::receive(iovec const* buffers, std::size_t count, boost::system::error_code& error)
-{
+std::size_t socket::receive(iovec const* buffers, std::size_t count,
+                            boost::system::error_code& error) {
     if (count == 0) {
         error = {};
         return 0;
@@ -60,8 +58,8 @@ std::size_t socket::receive(iovec const* buffers, std::size_t count, boost::syst
     return received;
 }
 
-std::size_t socket::send(iovec const* buffers, std::size_t count, boost::system::error_code& error)
-{
+std::size_t socket::send(iovec const* buffers, std::size_t count,
+                         boost::system::error_code& error) {
     msghdr message{};
     message.msg_iov = const_cast<iovec*>(buffers);
     message.msg_iovlen = count;
@@ -73,37 +71,27 @@ std::size_t socket::send(iovec const* buffers, std::size_t count, boost::system:
     return sent;
 }
 
-/// A peer that always has more to say, and takes what we answer at once, never makes us wait. It must
-/// not have the whole worker for that.
-void socket::take_turns()
-{
+/// A peer that always has more to say, and takes what we answer at once, never makes us wait. It
+/// must not have the whole worker for that.
+void socket::take_turns() {
     constexpr unsigned in_a_row = 32;
     if (++operations_ % in_a_row == 0) yield();
 }
 
-void socket::shutdown_read() noexcept
-{
-    ::shutdown(descriptor_.native_handle(), SHUT_RD);
-}
+void socket::shutdown_read() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_RD); }
 
-void socket::shutdown_write() noexcept
-{
-    ::shutdown(descriptor_.native_handle(), SHUT_WR);
-}
+void socket::shutdown_write() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_WR); }
 
-void socket::abort() noexcept
-{
-    ::shutdown(descriptor_.native_handle(), SHUT_RDWR);
-}
+void socket::abort() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_RDWR); }
 
-std::size_t socket::unsent() const noexcept
-{
+std::size_t socket::unsent() const noexcept {
     int bytes = 0;
-    return ::ioctl(descriptor_.native_handle(), SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+    return ::ioctl(descriptor_.native_handle(), SIOCOUTQ, &bytes) == 0
+               ? static_cast<std::size_t>(bytes)
+               : 0;
 }
 
-std::string socket::peer() const
-{
+std::string socket::peer() const {
     boost::asio::ip::tcp::endpoint address;
     auto length = static_cast<socklen_t>(address.capacity());
     if (::getpeername(descriptor_.native_handle(), address.data(), &length) != 0) return "-";

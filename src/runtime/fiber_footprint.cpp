@@ -7,27 +7,25 @@ namespace {
 
 constexpr std::size_t cache_line = 64;
 
-/// Measured for a fiber that waits in a channel's `pop`, called two functions down: its registers are
-/// saved within this distance of the frame.
+/// Measured for a fiber that waits in a channel's `pop`, called two functions down: its registers
+/// are saved within this distance of the frame.
 constexpr std::size_t frames_below = 8 * cache_line;
 
-void prefetch_range(void const* from, std::size_t bytes) noexcept
-{
+void prefetch_range(void const* from, std::size_t bytes) noexcept {
     auto const* const first = static_cast<std::byte const*>(from);
-    for (std::size_t offset = 0; offset < bytes; offset += cache_line) __builtin_prefetch(first + offset, 1);
+    for (std::size_t offset = 0; offset < bytes; offset += cache_line)
+        __builtin_prefetch(first + offset, 1);
 }
 
 }  // namespace
 
-void fiber_footprint::prefetch() const noexcept
-{
+void fiber_footprint::prefetch() const noexcept {
     if (control_ == nullptr) return;
     prefetch_range(control_, sizeof(boost::fibers::context));
     prefetch_range(frame_ - frames_below, frames_below);
 }
 
-boost::fibers::context const* fiber_footprint::active() noexcept
-{
+boost::fibers::context const* fiber_footprint::active() noexcept {
     return boost::fibers::context::active();
 }
 

@@ -6,33 +6,27 @@
 
 namespace fibercast {
 
-fiber_group::~fiber_group()
-{
+fiber_group::~fiber_group() {
     assert(size_ == 0 && "end what the fibers wait for, then join the group");
 }
 
-bool fiber_group::join(deadline until)
-{
+bool fiber_group::join(deadline until) {
     while (size_ != 0) {
         if (!joiner_.park(until)) break;
     }
     return size_ == 0;
 }
 
-void fiber_group::left() noexcept
-{
+void fiber_group::left() noexcept {
     if (--size_ == 0) joiner_.unpark();
 }
 
-void fiber_group::report(std::exception_ptr failure) noexcept
-{
+void fiber_group::report(std::exception_ptr failure) noexcept {
     try {
         std::rethrow_exception(failure);
-    }
-    catch (std::exception const& error) {
+    } catch (std::exception const& error) {
         spdlog::error("a fiber ended by an exception: {}", error.what());
-    }
-    catch (...) {
+    } catch (...) {
         spdlog::error("a fiber ended by an exception of an unknown type");
     }
 }

@@ -6,13 +6,11 @@
 
 namespace fibercast {
 
-one_shot::one_shot() : home_(worker::current())
-{
+one_shot::one_shot() : home_(worker::current()) {
     if (home_ == nullptr) future_ = promise_.emplace().get_future();
 }
 
-void one_shot::set()
-{
+void one_shot::set() {
     if (home_ == nullptr) {
         // Moved out first: the waiter may be gone before set_value returns.
         auto promise = std::move(*promise_);
@@ -25,8 +23,7 @@ void one_shot::set()
     });
 }
 
-bool one_shot::wait(deadline until)
-{
+bool one_shot::wait(deadline until) {
     if (home_ == nullptr) {
         if (until != never) return future_.wait_until(until) == std::future_status::ready;
         future_.wait();

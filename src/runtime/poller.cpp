@@ -9,8 +9,7 @@
 namespace fibercast {
 namespace {
 
-int make_epoll_set()
-{
+int make_epoll_set() {
     int const set = ::epoll_create1(EPOLL_CLOEXEC);
     if (set < 0) throw std::system_error(errno, std::system_category(), "epoll_create1");
     return set;
@@ -18,13 +17,11 @@ int make_epoll_set()
 
 }  // namespace
 
-poller::poller(boost::asio::io_context& io) : epoll_(io.get_executor(), make_epoll_set())
-{
+poller::poller(boost::asio::io_context& io) : epoll_(io.get_executor(), make_epoll_set()) {
     wait();
 }
 
-std::error_code poller::add(int descriptor, ready_listener& listener) noexcept
-{
+std::error_code poller::add(int descriptor, ready_listener& listener) noexcept {
     epoll_event interest{};
     interest.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
     interest.data.ptr = &listener;
@@ -32,17 +29,16 @@ std::error_code poller::add(int descriptor, ready_listener& listener) noexcept
     return {errno, std::system_category()};
 }
 
-void poller::wait()
-{
-    epoll_.async_wait(boost::asio::posix::descriptor_base::wait_read, [this](boost::system::error_code error) {
-        if (error) return;  // the worker is being destroyed
-        dispatch();
-        wait();
-    });
+void poller::wait() {
+    epoll_.async_wait(boost::asio::posix::descriptor_base::wait_read,
+                      [this](boost::system::error_code error) {
+                          if (error) return;  // the worker is being destroyed
+                          dispatch();
+                          wait();
+                      });
 }
 
-void poller::dispatch()
-{
+void poller::dispatch() {
     std::array<epoll_event, 256> events;
     int count = 0;
     do {

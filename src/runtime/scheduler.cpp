@@ -16,27 +16,24 @@ using boost::fibers::context;
 
 /// Round robin over the ready fibers, with the event loop as the place to sleep.
 ///
-/// Boost.Fiber's dispatcher is a context of its own that moves remotely woken and timed-out fibers to
-/// the ready queue, and calls `suspend_until` when that is empty. It is kept out of the queue and
-/// handed the thread every `io_interval` switches, so that neither fibers nor I/O starve. All handlers
-/// of the event loop run on its stack; they may wake fibers and must not suspend.
+/// Boost.Fiber's dispatcher is a context of its own that moves remotely woken and timed-out fibers
+/// to the ready queue, and calls `suspend_until` when that is empty. It is kept out of the queue
+/// and handed the thread every `io_interval` switches, so that neither fibers nor I/O starve. All
+/// handlers of the event loop run on its stack; they may wake fibers and must not suspend.
 class io_scheduler final : public boost::fibers::algo::algorithm {
 public:
     explicit io_scheduler(boost::asio::io_context& io) : io_(io) {}
 
-    void awakened(context* fiber) noexcept override
-    {
+    void awakened(context* fiber) noexcept override {
         if (fiber->is_context(boost::fibers::type::dispatcher_context)) {
             dispatcher_ = fiber;
-        }
-        else {
+        } else {
             fiber->ready_link(ready_);
         }
     }
 
     /// Null is an answer only for the dispatcher, which is the caller when `dispatcher_` is null.
-    context* pick_next() noexcept override
-    {
+    context* pick_next() noexcept override {
         if (dispatcher_ != nullptr) {
             if (ready_.empty() || switches_left_ == 0) {
                 switches_left_ = io_interval;
@@ -44,8 +41,7 @@ public:
                 return std::exchange(dispatcher_, nullptr);
             }
             --switches_left_;
-        }
-        else if (std::exchange(io_is_due_, false) && !ready_.empty()) {
+        } else if (std::exchange(io_is_due_, false) && !ready_.empty()) {
             poll();
         }
         if (ready_.empty()) return nullptr;
@@ -56,25 +52,23 @@ public:
 
     bool has_ready_fibers() const noexcept override { return !ready_.empty(); }
 
-    void suspend_until(std::chrono::steady_clock::time_point const& until) noexcept override
-    {
+    void suspend_until(std::chrono::steady_clock::time_point const& until) noexcept override {
         if (state_.exchange(state::asleep, std::memory_order_acq_rel) != state::notified) {
             if (until == std::chrono::steady_clock::time_point::max()) {
                 io_.run_one();
-            }
-            else {
+            } else {
                 io_.run_one_until(until);
             }
         }
-        // A notification between the sleep and this store may be overwritten: its fiber is already in
-        // the remote queue, and the dispatcher empties that queue before it can come back here.
+        // A notification between the sleep and this store may be overwritten: its fiber is already
+        // in the remote queue, and the dispatcher empties that queue before it can come back here.
         state_.store(state::awake, std::memory_order_relaxed);
         poll();
     }
 
-    /// Any thread, possibly inside a channel's spinlock: only the change from asleep costs a system call.
-    void notify() noexcept override
-    {
+    /// Any thread, possibly inside a channel's spinlock: only the change from asleep costs a system
+    /// call.
+    void notify() noexcept override {
         if (state_.load(std::memory_order_relaxed) == state::notified) return;
         if (state_.exchange(state::notified, std::memory_order_acq_rel) == state::asleep) {
             boost::asio::post(io_, [] {});  // run_one ends only when a handler has run
@@ -91,10 +85,9 @@ private:
         asleep,    ///< In `run_one`: a notification must end it.
     };
 
-    /// What is ready now, but not for ever: where handlers come faster than they run, `io_.poll()` would
-    /// not return, and no fiber would run again.
-    void poll()
-    {
+    /// What is ready now, but not for ever: where handlers come faster than they run, `io_.poll()`
+    /// would not return, and no fiber would run again.
+    void poll() {
         for (unsigned i = 0; i < handlers_in_a_row && io_.poll_one() != 0; ++i) {
         }
     }
@@ -109,8 +102,7 @@ private:
 
 }  // namespace
 
-void schedule_fibers_with(boost::asio::io_context& io)
-{
+void schedule_fibers_with(boost::asio::io_context& io) {
     context::active()->get_scheduler()->set_algo(new io_scheduler(io));
 }
 

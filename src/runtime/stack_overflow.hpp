@@ -5,9 +5,9 @@
 
 namespace fibercast {
 
-/// While one lives on a worker's thread, a fiber that runs into its guard page ends the program with a
-/// message that says so, instead of a bare segmentation fault. Any other fault goes to whoever handled
-/// faults before.
+/// While one lives on a worker's thread, a fiber that runs into its guard page ends the program
+/// with a message that says so, instead of a bare segmentation fault. Any other fault goes to
+/// whoever handled faults before.
 class stack_overflow_report {
 public:
     stack_overflow_report();

@@ -16,13 +16,13 @@ namespace {
 
 thread_local worker* current_worker = nullptr;
 
-/// Signals belong to the threads of the application: a worker interrupted by one would see its system
-/// calls fail with EINTR. Faults stay, they belong to the thread that causes them.
-void block_signals()
-{
+/// Signals belong to the threads of the application: a worker interrupted by one would see its
+/// system calls fail with EINTR. Faults stay, they belong to the thread that causes them.
+void block_signals() {
     sigset_t set;
     ::sigfillset(&set);
-    for (int const fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP}) ::sigdelset(&set, fault);
+    for (int const fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP})
+        ::sigdelset(&set, fault);
     ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }
 
@@ -31,66 +31,51 @@ void block_signals()
 worker::worker(unsigned index, std::size_t stack_size, boost::asio::thread_pool& side_threads)
     : index_(index),
       side_threads_(side_threads),
-      // Posting from other threads stays safe; descriptors are touched by this worker's thread only.
+      // Posting from other threads stays safe; descriptors are touched by this worker's thread
+      // only.
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
       work_(io_.get_executor()),
       poller_(io_),
       stacks_(stack_size),
       fibers_(stacks_),
-      thread_([this] { run(); })
-{
-}
+      thread_([this] { run(); }) {}
 
-worker::~worker()
-{
+worker::~worker() {
     if (!thread_.joinable()) return;
     stop();
     wait_idle();
     join();
 }
 
-worker* worker::current() noexcept
-{
-    return current_worker;
-}
+worker* worker::current() noexcept { return current_worker; }
 
-void worker::at_stop(std::function<void()> function)
-{
+void worker::at_stop(std::function<void()> function) {
     if (asked_ == request::none) {
         at_stop_.push_back(std::move(function));
+    } else {
+        fibers_.spawn(std::move(
+            function));  // too late for the list, and what it ends must not be joined first
     }
-    else {
-        fibers_.spawn(std::move(function));  // too late for the list, and what it ends must not be joined first
-    }
 }
 
-void worker::stop()
-{
-    ask(request::stop);
-}
+void worker::stop() { ask(request::stop); }
 
-void worker::wait_idle()
-{
-    idle_.get_future().wait();
-}
+void worker::wait_idle() { idle_.get_future().wait(); }
 
-void worker::join()
-{
+void worker::join() {
     assert(current() != this);
     ask(request::exit);
     thread_.join();
 }
 
-void worker::ask(request asked)
-{
+void worker::ask(request asked) {
     post([this, asked] {
         asked_ = asked;
         main_fiber_.unpark();
     });
 }
 
-void worker::run()
-{
+void worker::run() {
     block_signals();
     ::pthread_setname_np(::pthread_self(), ("worker-" + std::to_string(index_)).c_str());
     stack_overflow_report const report;

@@ -7,9 +7,9 @@
 namespace fibercast {
 namespace {
 
-/// Respects the affinity this process was started with, which hardware_concurrency does not promise.
-unsigned usable_processors()
-{
+/// Respects the affinity this process was started with, which hardware_concurrency does not
+/// promise.
+unsigned usable_processors() {
     cpu_set_t set;
     if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
     return static_cast<unsigned>(std::max(CPU_COUNT(&set), 1));
@@ -17,8 +17,7 @@ unsigned usable_processors()
 
 }  // namespace
 
-worker_pool::worker_pool(options const& settings) : side_threads_(settings.side_threads)
-{
+worker_pool::worker_pool(options const& settings) : side_threads_(settings.side_threads) {
     unsigned const count = settings.workers != 0 ? settings.workers : usable_processors();
     workers_.reserve(count);
     for (unsigned i = 0; i < count; ++i) {
@@ -26,13 +25,9 @@ worker_pool::worker_pool(options const& settings) : side_threads_(settings.side_
     }
 }
 
-worker_pool::~worker_pool()
-{
-    stop();
-}
+worker_pool::~worker_pool() { stop(); }
 
-void worker_pool::stop()
-{
+void worker_pool::stop() {
     for (auto& each : workers_) each->stop();
     for (auto& each : workers_) each->wait_idle();
     for (auto& each : workers_) each->join();

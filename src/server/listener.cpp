@@ -11,7 +11,8 @@
 namespace fibercast {
 namespace {
 
-/// How long accepting waits before it looks for room again. Meanwhile connections queue in the kernel.
+/// How long accepting waits before it looks for room again. Meanwhile connections queue in the
+/// kernel.
 constexpr std::chrono::milliseconds pause_time{100};
 
 /// A shortage that lasts is one line in so much time, not one for each pause.
@@ -22,8 +23,7 @@ constexpr std::size_t connections_in_a_row = 64;
 
 }  // namespace
 
-void listener::run()
-{
+void listener::run() {
     while (!closed_) {
         if (count_.load(std::memory_order_relaxed) >= max_) {
             pause("as many connections as allowed are open");
@@ -34,30 +34,27 @@ void listener::run()
         if (fd >= 0) {
             resumed();
             deal(fd);
-        }
-        else if (!closed_) {
+        } else if (!closed_) {
             // Trying again at once would burn a processor: the queue stays ready.
-            pause(out_of_resources(error) ? "there are no more descriptors or buffers" : error.message().c_str());
+            pause(out_of_resources(error) ? "there are no more descriptors or buffers"
+                                          : error.message().c_str());
         }
     }
 }
 
-void listener::deal(int fd)
-{
+void listener::deal(int fd) {
     count_.fetch_add(1, std::memory_order_relaxed);
     accepted_.store(accepted() + 1, std::memory_order_relaxed);
     open_connections& to = *tables_[next_++ % tables_.size()];
     if (&to.home() == worker::current()) {
         to.add(fd);
-    }
-    else {
+    } else {
         to.home().post([&to, fd] { to.add(fd); });
     }
     if (next_ % connections_in_a_row == 0) yield();
 }
 
-void listener::pause(char const* reason)
-{
+void listener::pause(char const* reason) {
     if (!std::exchange(paused_, true)) pauses_.store(pauses() + 1, std::memory_order_relaxed);
     if (auto const now = std::chrono::steady_clock::now(); now >= next_report_) {
         next_report_ = now + report_interval;
@@ -67,14 +64,12 @@ void listener::pause(char const* reason)
     pause_.park(after(pause_time));
 }
 
-void listener::resumed()
-{
+void listener::resumed() {
     paused_ = false;
     if (std::exchange(reported_, false)) spdlog::info("accepting again");
 }
 
-void listener::close() noexcept
-{
+void listener::close() noexcept {
     closed_ = true;
     acceptor_.close();
     pause_.unpark();

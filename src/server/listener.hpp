@@ -19,10 +19,9 @@ public:
     using tables = std::vector<std::unique_ptr<open_connections>>;
 
     /// `count` is what the connections count themselves out of; at `max` accepting pauses.
-    listener(listening_socket& from, tables const& to, std::atomic<std::size_t>& count, std::size_t max)
-        : acceptor_(from), tables_(to), count_(count), max_(max)
-    {
-    }
+    listener(listening_socket& from, tables const& to, std::atomic<std::size_t>& count,
+             std::size_t max)
+        : acceptor_(from), tables_(to), count_(count), max_(max) {}
 
     /// Accepts until `close`; suspends.
     void run();

@@ -10,27 +10,23 @@
 
 namespace fibercast {
 
-void open_connections::add(int fd) noexcept
-{
+void open_connections::add(int fd) noexcept {
     try {
         fibers_.spawn([this, fd] { serve(fd); });
-    }
-    catch (std::bad_alloc const&) {
+    } catch (std::bad_alloc const&) {
         spdlog::error("no memory for another connection's stack; it is closed");
         ::close(fd);
         count_.fetch_sub(1, std::memory_order_relaxed);
     }
 }
 
-void open_connections::serve(int fd)
-{
+void open_connections::serve(int fd) {
     // Leaves the list and is counted out however serving ends.
     struct listed {
         open_connections& all;
         open_connection self;
         listed(open_connections& in, int from) : all(in), self(from) { all.open_.push_back(self); }
-        ~listed()
-        {
+        ~listed() {
             all.open_.erase(all.open_.iterator_to(self));
             all.count_.fetch_sub(1, std::memory_order_relaxed);
         }
@@ -39,8 +35,7 @@ void open_connections::serve(int fd)
     connection<socket>(here.self.socket, routes_, limits_).serve();
 }
 
-bool open_connections::drain(deadline until)
-{
+bool open_connections::drain(deadline until) {
     draining_ = true;
     // Not more than the end of input: it wakes who waits for a request, closes what a stream's body
     // watches, and lets everyone else finish before they notice.

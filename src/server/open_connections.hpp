@@ -18,10 +18,9 @@ namespace fibercast {
 class open_connections {
 public:
     /// `count` counts the connections of all workers, from their acceptance on.
-    open_connections(worker& home, router const& routes, http_limits const& limits, std::atomic<std::size_t>& count)
-        : home_(home), routes_(routes), limits_(limits), count_(count), fibers_(home.stacks())
-    {
-    }
+    open_connections(worker& home, router const& routes, http_limits const& limits,
+                     std::atomic<std::size_t>& count)
+        : home_(home), routes_(routes), limits_(limits), count_(count), fibers_(home.stacks()) {}
     open_connections(open_connections const&) = delete;
     open_connections& operator=(open_connections const&) = delete;
 
@@ -30,8 +29,8 @@ public:
     /// Owns `fd`, a connected socket, and serves it in a new fiber. Never suspends.
     void add(int fd) noexcept;
 
-    /// Ends all connections: their input at once, so that they finish what they are at; all of them when
-    /// the deadline has passed. Suspends until none is left. True: none had to be cut.
+    /// Ends all connections: their input at once, so that they finish what they are at; all of them
+    /// when the deadline has passed. Suspends until none is left. True: none had to be cut.
     bool drain(deadline until);
 
 private:

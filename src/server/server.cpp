@@ -23,17 +23,16 @@ namespace {
 using boost::asio::ip::tcp;
 
 /// Blocks the thread: the server is not running yet.
-tcp::endpoint resolve(std::string const& host, std::uint16_t port)
-{
+tcp::endpoint resolve(std::string const& host, std::uint16_t port) {
     boost::asio::io_context io;
     boost::system::error_code error;
-    auto const found = tcp::resolver(io).resolve(host, std::to_string(port), tcp::resolver::passive, error);
+    auto const found =
+        tcp::resolver(io).resolve(host, std::to_string(port), tcp::resolver::passive, error);
     if (error) throw std::system_error(error, "cannot resolve the host");
     return found.begin()->endpoint();
 }
 
-std::size_t connection_limit(std::size_t asked)
-{
+std::size_t connection_limit(std::size_t asked) {
     auto const possible = clients_within(raise_open_file_limit());
     return asked == 0 ? possible : std::min(asked, possible);
 }
@@ -68,27 +67,27 @@ server::running::running(router const& routes, options const& chosen)
       socket(resolve(settings.host, settings.port), settings.connection),
       address(socket.address()),
       workers({.workers = settings.workers, .stack_size = settings.stack_size}),
-      worker_count(workers.size())
-{
+      worker_count(workers.size()) {
     for (auto& each : workers) {
-        tables.push_back(std::make_unique<open_connections>(*each, routes, settings.limits, connections));
+        tables.push_back(
+            std::make_unique<open_connections>(*each, routes, settings.limits, connections));
     }
 }
 
-void server::running::listen()
-{
+void server::running::listen() {
     workers[0].call([this] {
         listening.emplace(socket, tables, connections, max_connections);
         accepting.emplace(workers[0].stacks());
         accepting->spawn([this] { listening->run(); });
     });
     if (!stack_pool::guards_all()) {
-        spdlog::warn("this kernel has no MADV_GUARD_INSTALL (Linux 6.13): only the first 8192 stacks are guarded");
+        spdlog::warn(
+            "this kernel has no MADV_GUARD_INSTALL (Linux 6.13): only the first 8192 stacks are "
+            "guarded");
     }
 }
 
-bool server::running::stop(deadline until)
-{
+bool server::running::stop(deadline until) {
     if (std::exchange(stopped, true)) return drained;
     workers[0].call([this] {
         if (!listening) return;
@@ -101,8 +100,7 @@ bool server::running::stop(deadline until)
 }
 
 /// All workers at once; waits for the last.
-bool server::running::drain(deadline until)
-{
+bool server::running::drain(deadline until) {
     struct draining {
         one_shot done;
         bool polite = true;
@@ -121,39 +119,28 @@ bool server::running::drain(deadline until)
     return std::all_of(all.begin(), all.end(), [](draining const& each) { return each.polite; });
 }
 
-server::server(router const& routes, options settings) : routes_(routes), settings_(std::move(settings)) {}
+server::server(router const& routes, options settings)
+    : routes_(routes), settings_(std::move(settings)) {}
 
 server::~server() = default;
 
-void server::start()
-{
+void server::start() {
     assert(!running_ && "a server starts once");
     running_ = std::make_unique<running>(routes_, settings_);
     running_->listen();  // only now: a handler may ask for our stats
 }
 
-bool server::stop(std::chrono::steady_clock::duration patience)
-{
+bool server::stop(std::chrono::steady_clock::duration patience) {
     return !running_ || running_->stop(after(patience));
 }
 
-tcp::endpoint server::address() const
-{
-    return running_->address;
-}
+tcp::endpoint server::address() const { return running_->address; }
 
-std::size_t server::workers() const noexcept
-{
-    return running_->worker_count;
-}
+std::size_t server::workers() const noexcept { return running_->worker_count; }
 
-std::size_t server::max_connections() const noexcept
-{
-    return running_->max_connections;
-}
+std::size_t server::max_connections() const noexcept { return running_->max_connections; }
 
-server_stats server::stats() const noexcept
-{
+server_stats server::stats() const noexcept {
     server_stats stats;
     if (!running_) return stats;
     stats.connections = running_->connections.load(std::memory_order_relaxed);

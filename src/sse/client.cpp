@@ -8,34 +8,22 @@ client::client(boost::intrusive_ptr<member> it) noexcept : member_(std::move(it)
 
 client::client(client&&) noexcept = default;
 
-client::~client()
-{
+client::~client() {
     if (member_) member_->close();
 }
 
-client_id client::id() const noexcept
-{
-    return member_->id();
-}
+client_id client::id() const noexcept { return member_->id(); }
 
-bool client::send(event const& what)
-{
+bool client::send(event const& what) {
     if (member_->would_wait_for_itself()) return false;
     return member_->push(chunk::make(what.encode()), member::clock::now()) == push_result::taken;
 }
 
-bool client::connected() const noexcept
-{
-    return member_->connected();
-}
+bool client::connected() const noexcept { return member_->connected(); }
 
-void write_body(client& it, output& out)
-{
-    it.member_->write_to(out);
-}
+void write_body(client& it, output& out) { it.member_->write_to(out); }
 
-response event_stream(client it)
-{
+response event_stream(client it) {
     return response(status::ok, std::move(it))
         .header("Content-Type", "text/event-stream")
         // No cache may hold it, no proxy may compress it, nginx may not collect it.

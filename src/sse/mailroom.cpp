@@ -5,20 +5,15 @@
 
 namespace fibercast {
 
-mailroom::lane::lane(mailroom& room, worker& home) : room_(room), home_(home)
-{
+mailroom::lane::lane(mailroom& room, worker& home) : room_(room), home_(home) {
     lock const held(room_.mutex_);
     taken_ = dealt_with_ = room_.posted_;
     room_.lanes_.push_back(this);
 }
 
-mailroom::lane::~lane()
-{
-    close();
-}
+mailroom::lane::~lane() { close(); }
 
-bool mailroom::lane::take(std::vector<chunk_ptr>& batch)
-{
+bool mailroom::lane::take(std::vector<chunk_ptr>& batch) {
     batch.clear();
     for (;;) {
         lock held(room_.mutex_);
@@ -37,8 +32,7 @@ bool mailroom::lane::take(std::vector<chunk_ptr>& batch)
     }
 }
 
-void mailroom::lane::close()
-{
+void mailroom::lane::close() {
     lock const held(room_.mutex_);
     if (std::exchange(closed_, true)) return;
     std::erase(room_.lanes_, this);
@@ -47,8 +41,7 @@ void mailroom::lane::close()
     consumer_.unpark();
 }
 
-bool mailroom::post(chunk_ptr const& what, deadline until)
-{
+bool mailroom::post(chunk_ptr const& what, deadline until) {
     lock held(mutex_);
     while (full()) {
         if (!wait_for_change(held, until) && full()) return false;
@@ -63,8 +56,7 @@ bool mailroom::post(chunk_ptr const& what, deadline until)
     return true;
 }
 
-bool mailroom::flush(deadline until)
-{
+bool mailroom::flush(deadline until) {
     lock held(mutex_);
     auto const last = posted_;
     while (!all_dealt_with(last)) {
@@ -73,19 +65,17 @@ bool mailroom::flush(deadline until)
     return true;
 }
 
-bool mailroom::full() const noexcept
-{
+bool mailroom::full() const noexcept {
     return std::any_of(lanes_.begin(), lanes_.end(),
                        [](lane const* each) { return each->waiting_.size() >= lane_capacity; });
 }
 
-bool mailroom::all_dealt_with(std::uint64_t number) const noexcept
-{
-    return std::all_of(lanes_.begin(), lanes_.end(), [=](lane const* each) { return each->dealt_with_ >= number; });
+bool mailroom::all_dealt_with(std::uint64_t number) const noexcept {
+    return std::all_of(lanes_.begin(), lanes_.end(),
+                       [=](lane const* each) { return each->dealt_with_ >= number; });
 }
 
-bool mailroom::wait_for_change(lock& held, deadline until)
-{
+bool mailroom::wait_for_change(lock& held, deadline until) {
     one_shot change;
     auto const place = waiters_.insert(waiters_.end(), &change);
     held.unlock();
@@ -103,8 +93,7 @@ bool mailroom::wait_for_change(lock& held, deadline until)
     return true;
 }
 
-void mailroom::changed()
-{
+void mailroom::changed() {
     for (one_shot* const each : waiters_) each->set();
     waiters_.clear();
 }

@@ -16,8 +16,9 @@ namespace fibercast {
 
 /// Hands every broadcast to each worker, in one order for all of them.
 ///
-/// A worker opens a lane; whatever is posted from then on comes out of it. One mutex guards all lanes,
-/// which is what makes the order common; it is held for a few instructions and never while waiting.
+/// A worker opens a lane; whatever is posted from then on comes out of it. One mutex guards all
+/// lanes, which is what makes the order common; it is held for a few instructions and never while
+/// waiting.
 class mailroom {
 public:
     /// How many broadcasts a worker may be behind before broadcasters have to wait.
@@ -44,9 +45,9 @@ public:
         worker& home_;
         parking_spot consumer_;
         std::vector<chunk_ptr> waiting_;  // from here on guarded by the room's mutex
-        std::uint64_t taken_ = 0;         // the number of the last broadcast that `take` has returned
-        std::uint64_t dealt_with_ = 0;    // and of the last that the consumer is through with
-        bool idle_ = false;               // the consumer waits
+        std::uint64_t taken_ = 0;       // the number of the last broadcast that `take` has returned
+        std::uint64_t dealt_with_ = 0;  // and of the last that the consumer is through with
+        bool idle_ = false;             // the consumer waits
         bool closed_ = false;
     };
 
@@ -54,12 +55,12 @@ public:
     mailroom(mailroom const&) = delete;
     mailroom& operator=(mailroom const&) = delete;
 
-    /// Any thread or fiber. Waits while a lane is full. False: it still was at the deadline, and nothing
-    /// was posted.
+    /// Any thread or fiber. Waits while a lane is full. False: it still was at the deadline, and
+    /// nothing was posted.
     bool post(chunk_ptr const& what, deadline until = never);
 
-    /// Any thread or fiber. Waits until everything posted before has been taken and dealt with. False:
-    /// the deadline has passed.
+    /// Any thread or fiber. Waits until everything posted before has been taken and dealt with.
+    /// False: the deadline has passed.
     bool flush(deadline until);
 
 private:
@@ -67,7 +68,8 @@ private:
 
     bool full() const noexcept;
     bool all_dealt_with(std::uint64_t number) const noexcept;
-    /// Unlocks, waits until a lane's state has changed, locks again. False: the deadline has passed.
+    /// Unlocks, waits until a lane's state has changed, locks again. False: the deadline has
+    /// passed.
     bool wait_for_change(lock& held, deadline until);
     void changed();
 

@@ -9,16 +9,14 @@
 
 namespace fibercast {
 
-push_result member::push(chunk_ptr const& what, clock::time_point now)
-{
+push_result member::push(chunk_ptr const& what, clock::time_point now) {
     auto result = queue_.try_push(what);
     if (result == push_result::full) result = overflowed(what);
     if (result == push_result::taken) last_event_ = now;
     return result;
 }
 
-push_result member::overflowed(chunk_ptr const& what)
-{
+push_result member::overflowed(chunk_ptr const& what) {
     boost::intrusive_ptr<member> const alive(this);  // it may leave while we are suspended
     if (queue_.policy() == overflow::block) return queue_.push(what);
     if (!stalled()) {
@@ -36,15 +34,13 @@ push_result member::overflowed(chunk_ptr const& what)
     return result;
 }
 
-bool member::keep_alive(chunk_ptr const& comment, clock::time_point now, clock::duration span)
-{
+bool member::keep_alive(chunk_ptr const& comment, clock::time_point now, clock::duration span) {
     if (out_ == nullptr || now - last_event_ < span || !queue_.empty() || stalled()) return false;
     last_event_ = now;
     return queue_.try_push(comment) == push_result::taken;
 }
 
-void member::write_to(output& out)
-{
+void member::write_to(output& out) {
     out_ = &out;
     {
         close_watch const watch(out, *this);
@@ -60,20 +56,17 @@ void member::write_to(output& out)
     close();
 }
 
-void member::close() noexcept
-{
+void member::close() noexcept {
     queue_.close();
     home_->leave(*this);
 }
 
-void member::disconnect() noexcept
-{
+void member::disconnect() noexcept {
     close();
     if (out_ != nullptr) out_->abort();
 }
 
-client_info member::info() const
-{
+client_info member::info() const {
     client_info info;
     info.id = id_;
     info.peer = out_ != nullptr ? out_->peer() : "-";

@@ -17,27 +17,30 @@ namespace fibercast {
 
 class shard;
 
-/// One client as its shard sees it: its channel, and its place among the shard's members. Everything
-/// here belongs to the shard's worker, the reference count too.
+/// One client as its shard sees it: its channel, and its place among the shard's members.
+/// Everything here belongs to the shard's worker, the reference count too.
 ///
 /// Kept small: there is one for each of very many clients.
-class member final : public closable, public boost::intrusive_ref_counter<member, boost::thread_unsafe_counter> {
+class member final : public closable,
+                     public boost::intrusive_ref_counter<member, boost::thread_unsafe_counter> {
 public:
     using clock = std::chrono::steady_clock;
 
     member(shard& home, client_id id, std::size_t slots, overflow policy)
-        : queue_(slots, policy), home_(&home), id_(id), joined_(clock::now()), last_event_(joined_)
-    {
-    }
+        : queue_(slots, policy),
+          home_(&home),
+          id_(id),
+          joined_(clock::now()),
+          last_event_(joined_) {}
 
     client_id id() const noexcept { return id_; }
 
-    /// Queues a chunk as the overflow policy says. Suspends under `block`, or to give the client's fiber
-    /// a turn before the policy strikes.
+    /// Queues a chunk as the overflow policy says. Suspends under `block`, or to give the client's
+    /// fiber a turn before the policy strikes.
     push_result push(chunk_ptr const& what, clock::time_point now);
 
-    /// Starts to load what `push` and the client's fiber are going to touch: with many clients none of
-    /// it is in the cache.
+    /// Starts to load what `push` and the client's fiber are going to touch: with many clients none
+    /// of it is in the cache.
     void prefetch() const noexcept { fiber_.prefetch(); }
 
     /// Queues the keep-alive comment, if the client was idle for `span`. Never suspends.
@@ -56,9 +59,9 @@ public:
     void kick() noexcept { stalled() ? disconnect() : close(); }
 
     /// Whether a handler that sends now would wait for room that only its own stream can make.
-    bool would_wait_for_itself() const noexcept
-    {
-        return queue_.policy() == overflow::block && out_ == nullptr && queue_.size() >= queue_.capacity();
+    bool would_wait_for_itself() const noexcept {
+        return queue_.policy() == overflow::block && out_ == nullptr &&
+               queue_.size() >= queue_.capacity();
     }
     bool connected() const noexcept { return position_ != nowhere; }
     client_info info() const;
@@ -73,13 +76,13 @@ private:
 
     channel<chunk_ptr> queue_;
     shard* const home_;
-    output* out_ = nullptr;              // while the stream runs
-    fiber_footprint fiber_;              // of the fiber that writes, while the stream runs
-    std::uint32_t position_ = nowhere;   // among the shard's members
-    std::uint32_t sweep_ = 0;            // the last sweep of the shard that has visited it
+    output* out_ = nullptr;             // while the stream runs
+    fiber_footprint fiber_;             // of the fiber that writes, while the stream runs
+    std::uint32_t position_ = nowhere;  // among the shard's members
+    std::uint32_t sweep_ = 0;           // the last sweep of the shard that has visited it
     client_id const id_;
     clock::time_point const joined_;
-    clock::time_point last_event_;       // queued, of any kind
+    clock::time_point last_event_;  // queued, of any kind
     std::uint64_t sent_ = 0;
 };
 

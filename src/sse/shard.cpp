@@ -8,8 +8,9 @@
 namespace fibercast {
 namespace {
 
-/// How many clients get a broadcast before their fibers, and everything else on the worker, have a turn:
-/// few enough that what a push has touched is still in the cache when the client's fiber runs.
+/// How many clients get a broadcast before their fibers, and everything else on the worker, have a
+/// turn: few enough that what a push has touched is still in the cache when the client's fiber
+/// runs.
 constexpr std::size_t slice = 256;
 
 /// And so many broadcasts at once at most, in a burst: what one write gathers.
@@ -18,20 +19,20 @@ constexpr std::size_t most_at_once = 16;
 /// Members are looked up this many places ahead of their turn.
 constexpr std::size_t ahead = 4;
 
-/// Heartbeats are due a quarter of the interval apart at most, and each round of all clients is spread
-/// over this many steps, so that idle clients do not all wake at once.
+/// Heartbeats are due a quarter of the interval apart at most, and each round of all clients is
+/// spread over this many steps, so that idle clients do not all wake at once.
 constexpr int rounds_per_interval = 4;
 constexpr std::size_t steps_per_round = 16;
 
 }  // namespace
 
-shard::shard(worker& home, mailroom& broadcasts, hub::options const& settings, std::atomic<std::size_t>& population)
+shard::shard(worker& home, mailroom& broadcasts, hub::options const& settings,
+             std::atomic<std::size_t>& population)
     : home_(home),
       settings_(settings),
       population_(population),
       comment_(chunk::make(keep_alive_comment)),
-      lane_(broadcasts, home)
-{
+      lane_(broadcasts, home) {
     home_.at_stop([this] { stop(); });
     home_.fibers().spawn([this] { deliver_broadcasts(); });
     if (settings_.heartbeat.count() > 0) home_.fibers().spawn([this] { keep_clients_alive(); });
@@ -39,9 +40,9 @@ shard::shard(worker& home, mailroom& broadcasts, hub::options const& settings, s
 
 shard::~shard() = default;
 
-boost::intrusive_ptr<member> shard::join(client_id id)
-{
-    boost::intrusive_ptr<member> joined(new member(*this, id, settings_.channel_capacity, settings_.overflow));
+boost::intrusive_ptr<member> shard::join(client_id id) {
+    boost::intrusive_ptr<member> joined(
+        new member(*this, id, settings_.channel_capacity, settings_.overflow));
     joined->sweep_ = sweep_;  // a broadcast under way is not for it
     joined->position_ = static_cast<std::uint32_t>(members_.size());
     members_.push_back(joined.get());
@@ -51,8 +52,7 @@ boost::intrusive_ptr<member> shard::join(client_id id)
     return joined;
 }
 
-void shard::leave(member& whom) noexcept
-{
+void shard::leave(member& whom) noexcept {
     if (!whom.connected()) return;
     member* const last = members_.back();
     members_[whom.position_] = last;
@@ -62,35 +62,33 @@ void shard::leave(member& whom) noexcept
     population_.fetch_sub(1, std::memory_order_relaxed);
 }
 
-member* shard::find(client_id id) noexcept
-{
-    auto const found = std::find_if(members_.begin(), members_.end(), [id](member* each) { return each->id() == id; });
+member* shard::find(client_id id) noexcept {
+    auto const found = std::find_if(members_.begin(), members_.end(),
+                                    [id](member* each) { return each->id() == id; });
     return found == members_.end() ? nullptr : *found;
 }
 
-void shard::append_clients(std::vector<client_info>& to) const
-{
+void shard::append_clients(std::vector<client_info>& to) const {
     for (member const* each : members_) to.push_back(each->info());
 }
 
-void shard::deliver_broadcasts()
-{
+void shard::deliver_broadcasts() {
     std::vector<chunk_ptr> taken;
     while (lane_.take(taken)) {
         // No more at once than an idle client's channel holds: then only slow clients overflow.
         std::span<chunk_ptr const> rest(taken);
         while (!rest.empty()) {
-            auto const batch = rest.first(std::min({rest.size(), settings_.channel_capacity - 1, most_at_once}));
+            auto const batch =
+                rest.first(std::min({rest.size(), settings_.channel_capacity - 1, most_at_once}));
             deliver(batch);
             rest = rest.subspan(batch.size());
         }
     }
 }
 
-/// Visits the members from the last to the first. When one leaves meanwhile, the last takes its place:
-/// either both were visited, or the one that moves was, and its mark tells.
-void shard::deliver(std::span<chunk_ptr const> batch)
-{
+/// Visits the members from the last to the first. When one leaves meanwhile, the last takes its
+/// place: either both were visited, or the one that moves was, and its mark tells.
+void shard::deliver(std::span<chunk_ptr const> batch) {
     ++sweep_;
     for (std::size_t left = members_.size(); left > 0; left = std::min(left, members_.size())) {
         deliver_to_slice(left, batch);
@@ -98,8 +96,7 @@ void shard::deliver(std::span<chunk_ptr const> batch)
     }
 }
 
-void shard::deliver_to_slice(std::size_t& left, std::span<chunk_ptr const> batch)
-{
+void shard::deliver_to_slice(std::size_t& left, std::span<chunk_ptr const> batch) {
     auto const now = member::clock::now();
     for (std::size_t visited = 0; visited < slice; ++visited) {
         left = std::min(left, members_.size());  // a push may suspend, and members leave
@@ -119,10 +116,11 @@ void shard::deliver_to_slice(std::size_t& left, std::span<chunk_ptr const> batch
     }
 }
 
-void shard::keep_clients_alive()
-{
-    auto const step_time = settings_.heartbeat / (rounds_per_interval * static_cast<int>(steps_per_round));
-    auto const pause = std::max<std::chrono::steady_clock::duration>(step_time, std::chrono::milliseconds(1));
+void shard::keep_clients_alive() {
+    auto const step_time =
+        settings_.heartbeat / (rounds_per_interval * static_cast<int>(steps_per_round));
+    auto const pause =
+        std::max<std::chrono::steady_clock::duration>(step_time, std::chrono::milliseconds(1));
     for (std::size_t step = 0; open_; step = (step + 1) % steps_per_round) {
         heartbeat_.park(members_.empty() ? never : after(pause));
         auto const count = members_.size();
@@ -130,8 +128,7 @@ void shard::keep_clients_alive()
     }
 }
 
-void shard::keep_alive(std::size_t first, std::size_t last)
-{
+void shard::keep_alive(std::size_t first, std::size_t last) {
     auto const now = member::clock::now();
     for (std::size_t sent = 0; first < std::min(last, members_.size()); ++first) {
         if (!members_[first]->keep_alive(comment_, now, settings_.heartbeat)) continue;
@@ -140,8 +137,7 @@ void shard::keep_alive(std::size_t first, std::size_t last)
     }
 }
 
-bool shard::visit(std::function<void()> const& function)
-{
+bool shard::visit(std::function<void()> const& function) {
     {
         std::lock_guard const held(visits_mutex_);
         if (!open_) return false;
@@ -155,28 +151,29 @@ bool shard::visit(std::function<void()> const& function)
     return true;
 }
 
-void shard::end_visit()
-{
+void shard::end_visit() {
     std::lock_guard const held(visits_mutex_);
     if (--visits_ == 0 && !open_) home_.post([this] { last_visit_.unpark(); });
 }
 
-bool shard::open()
-{
+bool shard::open() {
     std::lock_guard const held(visits_mutex_);
     return open_;
 }
 
 /// The worker stops. Visitors that have come must get their answers before it goes.
-void shard::stop()
-{
+void shard::stop() {
     lane_.close();
     {
         std::lock_guard const held(visits_mutex_);
         open_ = false;
     }
     heartbeat_.unpark();
-    while ([this] { std::lock_guard const held(visits_mutex_); return visits_ != 0; }()) last_visit_.park();
+    while ([this] {
+        std::lock_guard const held(visits_mutex_);
+        return visits_ != 0;
+    }())
+        last_visit_.park();
 }
 
 }  // namespace fibercast

@@ -19,12 +19,13 @@
 
 namespace fibercast {
 
-/// The clients of a hub on one worker, and the two fibers that serve them all: one delivers broadcasts,
-/// one keeps idle connections alive. All members but `visit` belong to that worker.
+/// The clients of a hub on one worker, and the two fibers that serve them all: one delivers
+/// broadcasts, one keeps idle connections alive. All members but `visit` belong to that worker.
 class shard {
 public:
     /// In a fiber of `home`. `population` counts the clients of all shards.
-    shard(worker& home, mailroom& broadcasts, hub::options const& settings, std::atomic<std::size_t>& population);
+    shard(worker& home, mailroom& broadcasts, hub::options const& settings,
+          std::atomic<std::size_t>& population);
     ~shard();
     shard(shard const&) = delete;
     shard& operator=(shard const&) = delete;
@@ -44,8 +45,8 @@ public:
     void count_slow() noexcept { ++stats_.slow; }
     void count_kicked() noexcept { ++stats_.kicked; }
 
-    /// Other threads. Runs `function` in a fiber of the worker and waits for it. False: the worker has
-    /// stopped, and nothing was run.
+    /// Other threads. Runs `function` in a fiber of the worker and waits for it. False: the worker
+    /// has stopped, and nothing was run.
     bool visit(std::function<void()> const& function);
 
     /// Other threads. Whether the worker still runs; when it does not, `home` must not be used.

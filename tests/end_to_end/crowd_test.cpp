@@ -17,24 +17,21 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-std::size_t occurrences(std::string const& text, std::string_view what)
-{
+std::size_t occurrences(std::string const& text, std::string_view what) {
     std::size_t count = 0;
     for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++count;
     return count;
 }
 
 /// Lets a process open as many descriptors as it has, and a few more.
-void limit_open_files(pid_t process, rlim_t most)
-{
+void limit_open_files(pid_t process, rlim_t most) {
     rlimit limit{};
     checked(::prlimit(process, RLIMIT_NOFILE, nullptr, &limit), "prlimit");
     limit.rlim_cur = most;
     checked(::prlimit(process, RLIMIT_NOFILE, &limit, nullptr), "prlimit");
 }
 
-void crowd_comes_and_goes(server_process& server, std::size_t size)
-{
+void crowd_comes_and_goes(server_process& server, std::size_t size) {
     std::vector<raw_client> crowd;
     for (std::size_t i = 0; i < size; ++i) crowd.push_back(never_reading(server.port()));
     for (auto& each : crowd) each.input().until("connected\n\n");
@@ -46,8 +43,7 @@ void crowd_comes_and_goes(server_process& server, std::size_t size)
 
 }  // namespace
 
-TEST_CASE("a thousand clients that come and go leave nothing behind")
-{
+TEST_CASE("a thousand clients that come and go leave nothing behind") {
     server_process server;
     crowd_comes_and_goes(server, 2);  // what is opened once is open now
     server.await_stat("connections", 0);
@@ -65,8 +61,7 @@ TEST_CASE("a thousand clients that come and go leave nothing behind")
     await("all descriptors are closed", [&] { return open_descriptors_of(pid) == before; });
 }
 
-TEST_CASE("more clients than the limit of open files allows wait, and get their turn")
-{
+TEST_CASE("more clients than the limit of open files allows wait, and get their turn") {
     server_process server({}, input_kind::pipe, {"prlimit", "--nofile=64:64"});
     CHECK_THAT(server.announcement(), Contains("up to 32 clients"));
     std::vector<raw_client> crowd;
@@ -81,8 +76,7 @@ TEST_CASE("more clients than the limit of open files allows wait, and get their 
     CHECK(occurrences(server.log().seen(), "accepting again") >= 1);
 }
 
-TEST_CASE("accepting survives that there are no descriptors left")
-{
+TEST_CASE("accepting survives that there are no descriptors left") {
     if (under_address_sanitizer) {
         WARN("SKIPPED: without descriptors, the sanitizer takes good pointers for bad ones");
         return;
@@ -95,7 +89,8 @@ TEST_CASE("accepting survives that there are no descriptors left")
     std::vector<raw_client> crowd;
     for (int i = 0; i < 8; ++i) crowd.push_back(never_reading(server.port()));
     server.log().until("accepting pauses: there are no more descriptors");
-    CHECK(server.execute("broadcast Hello").starts_with("sent to "));  // the others are served meanwhile
+    CHECK(server.execute("broadcast Hello")
+              .starts_with("sent to "));  // the others are served meanwhile
     first.output().until("data: Hello\n\n");
     limit_open_files(pid, 200);
     for (auto& each : crowd) each.input().until("connected\n\n");

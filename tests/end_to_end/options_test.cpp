@@ -21,8 +21,7 @@ using Catch::Matchers::StartsWith;
 namespace {
 
 /// Runs the program with options that are wrong; returns the line it complains with.
-std::string complaint(std::vector<std::string> const& options, int expected_status)
-{
+std::string complaint(std::vector<std::string> const& options, int expected_status) {
     child_process run(program(options), input_kind::nothing);
     auto const errors = run.errors().until_end();
     INFO(errors);
@@ -33,34 +32,33 @@ std::string complaint(std::vector<std::string> const& options, int expected_stat
     return errors;
 }
 
-bool has_ipv6_loopback()
-{
+bool has_ipv6_loopback() {
     int const fd = ::socket(AF_INET6, SOCK_STREAM, 0);
     sockaddr_in6 address{};
     address.sin6_family = AF_INET6;
     address.sin6_addr = in6addr_loopback;
-    bool const bound = fd >= 0 && ::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    bool const bound =
+        fd >= 0 && ::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     if (fd >= 0) ::close(fd);
     return bound;
 }
 
 }  // namespace
 
-TEST_CASE("one line says where the server listens")
-{
+TEST_CASE("one line says where the server listens") {
     server_process server({"--workers", "2"});
-    CHECK_THAT(server.announcement(),
-               Matches(R"(listening on http://127\.0\.0\.1:[1-9][0-9]* \(2 workers, up to [1-9][0-9]* clients\))"));
+    CHECK_THAT(
+        server.announcement(),
+        Matches(
+            R"(listening on http://127\.0\.0\.1:[1-9][0-9]* \(2 workers, up to [1-9][0-9]* clients\))"));
 }
 
-TEST_CASE("the soft limit of open files is raised to the hard limit")
-{
+TEST_CASE("the soft limit of open files is raised to the hard limit") {
     server_process server({}, input_kind::pipe, {"prlimit", "--nofile=300:1000"});
     CHECK_THAT(server.announcement(), Contains("up to 744 clients"));
 }
 
-TEST_CASE("an IPv6 address is printed as URLs want it")
-{
+TEST_CASE("an IPv6 address is printed as URLs want it") {
     if (!has_ipv6_loopback()) {
         WARN("SKIPPED: this machine has no ::1");
         return;
@@ -70,27 +68,25 @@ TEST_CASE("an IPv6 address is printed as URLs want it")
     curl_stream client(server.url());
 }
 
-TEST_CASE("a port in use is said in one line")
-{
+TEST_CASE("a port in use is said in one line") {
     server_process server;
     CHECK_THAT(complaint({"--port", std::to_string(server.port())}, 1),
                Contains(std::to_string(server.port())) && Contains("Address already in use"));
 }
 
-TEST_CASE("a host that is none is said in one line")
-{
+TEST_CASE("a host that is none is said in one line") {
     CHECK_THAT(complaint({"--host", "256.1.1.1", "--port", "0"}, 1), Contains("256.1.1.1"));
     CHECK_THAT(complaint({"--host", "192.0.2.1", "--port", "0"}, 1), Contains("192.0.2.1"));
 }
 
-TEST_CASE("wrong options are said in one line each")
-{
+TEST_CASE("wrong options are said in one line each") {
     CHECK_THAT(complaint({"--port", "65536"}, 2), Contains("--port") && Contains("'65536'"));
     CHECK_THAT(complaint({"--port"}, 2), Contains("--port"));
     CHECK_THAT(complaint({"--workers", "0"}, 2), Contains("--workers") && Contains("1 to"));
     CHECK_THAT(complaint({"--heartbeat", "10"}, 2), Contains("--heartbeat") && Contains("10s"));
     CHECK_THAT(complaint({"--heartbeat", "-1s"}, 2), Contains("--heartbeat"));
-    CHECK_THAT(complaint({"--drain-timeout", "soon"}, 2), Contains("--drain-timeout") && Contains("'soon'"));
+    CHECK_THAT(complaint({"--drain-timeout", "soon"}, 2),
+               Contains("--drain-timeout") && Contains("'soon'"));
     CHECK_THAT(complaint({"--channel-capacity", "24"}, 2), Contains("power of two"));
     CHECK_THAT(complaint({"--channel-capacity", "131072"}, 2), Contains("65536"));
     CHECK_THAT(complaint({"--overflow", "panic"}, 2), Contains("drop-oldest"));
@@ -100,8 +96,7 @@ TEST_CASE("wrong options are said in one line each")
     CHECK_THAT(complaint({"--port", "1", "--port", "2"}, 2), Contains("--port"));
 }
 
-TEST_CASE("options come from a file, and the command line wins")
-{
+TEST_CASE("options come from a file, and the command line wins") {
     temporary_file const file(
         "# a comment\n"
         "workers = 1\n"
@@ -114,36 +109,36 @@ TEST_CASE("options come from a file, and the command line wins")
     client.output().until(":\n\n");
 }
 
-TEST_CASE("what is wrong with the file is said in one line")
-{
+TEST_CASE("what is wrong with the file is said in one line") {
     temporary_file const unknown_key("port = 0\ncolour = red\n");
     temporary_file const wrong_value("port = red\n");
     temporary_file const section("[network]\nport = 0\n");
     temporary_file const garbage(std::string("\x00\x1b[2J\xff\n\n\r\x9b", 10));
     CHECK_THAT(complaint({"--config", unknown_key.path()}, 2), Contains("unknown key 'colour'"));
-    CHECK_THAT(complaint({"--config", wrong_value.path()}, 2), Contains("--port") && Contains("'red'"));
+    CHECK_THAT(complaint({"--config", wrong_value.path()}, 2),
+               Contains("--port") && Contains("'red'"));
     CHECK_THAT(complaint({"--config", section.path()}, 2), Contains("'network"));
     CHECK_THAT(complaint({"--config", garbage.path()}, 2), !Contains("\x1b") && !Contains("\x9b"));
     CHECK_THAT(complaint({"--config", unknown_key.path() + ".missing"}, 2), Contains(".missing"));
 }
 
-TEST_CASE("version and help are answers, not errors")
-{
+TEST_CASE("version and help are answers, not errors") {
     child_process version(program({"--version"}), input_kind::nothing);
     CHECK(version.output().until_end() == "fibercast " FIBERCAST_VERSION "\n");
     CHECK(version.wait() == 0);
     child_process help(program({"--help"}), input_kind::nothing);
     auto const text = help.output().until_end();
-    for (auto const* option : {"--host", "--port", "--workers", "--heartbeat", "--channel-capacity", "--overflow",
-                               "--drain-timeout", "--peer-timeout", "--log-level", "--config", "--version"}) {
+    for (auto const* option :
+         {"--host", "--port", "--workers", "--heartbeat", "--channel-capacity", "--overflow",
+          "--drain-timeout", "--peer-timeout", "--log-level", "--config", "--version"}) {
         CHECK_THAT(text, Contains(option));
     }
     CHECK(help.wait() == 0);
 }
 
-TEST_CASE("the log level decides what is logged")
-{
-    for (auto const& [level, logs] : {std::pair{"info", true}, std::pair{"warn", false}, std::pair{"off", false}}) {
+TEST_CASE("the log level decides what is logged") {
+    for (auto const& [level, logs] :
+         {std::pair{"info", true}, std::pair{"warn", false}, std::pair{"off", false}}) {
         server_process server({"--log-level", level});
         CHECK(server.stop(SIGTERM) == 0);
         CHECK(server.log().until_end().empty() != logs);

@@ -11,8 +11,7 @@ using namespace end_to_end;
 using Catch::Matchers::Contains;
 using Catch::Matchers::StartsWith;
 
-TEST_CASE("a pipe is answered after each command, without a prompt")
-{
+TEST_CASE("a pipe is answered after each command, without a prompt") {
     server_process server;
     server.process().write("count\n");
     CHECK(server.process().output().line() == "0");
@@ -21,23 +20,23 @@ TEST_CASE("a pipe is answered after each command, without a prompt")
     CHECK(server.process().output().line() == "sent to 0 clients");
 }
 
-TEST_CASE("help names all commands")
-{
+TEST_CASE("help names all commands") {
     server_process server;
     auto const text = server.execute("help");
-    for (auto const* name : {"broadcast", "send", "clients", "--slow", "count", "kick", "stats", "help", "quit"}) {
+    for (auto const* name :
+         {"broadcast", "send", "clients", "--slow", "count", "kick", "stats", "help", "quit"}) {
         CHECK_THAT(text, Contains(name));
     }
 }
 
-TEST_CASE("stats has stable names")
-{
+TEST_CASE("stats has stable names") {
     server_process server;
     curl_stream client(server.url());
     auto const text = server.execute("stats");
     for (auto const* name :
-         {"uptime_s", "workers", "connections", "accepted", "accept_pauses", "clients", "joined", "broadcasts", "sent",
-          "heartbeats", "dropped", "slow_disconnects", "kicked", "pss_kib", "rss_kib", "cpu_user_s", "cpu_system_s"}) {
+         {"uptime_s", "workers", "connections", "accepted", "accept_pauses", "clients", "joined",
+          "broadcasts", "sent", "heartbeats", "dropped", "slow_disconnects", "kicked", "pss_kib",
+          "rss_kib", "cpu_user_s", "cpu_system_s"}) {
         CHECK_THAT("\n" + text, Contains(std::string("\n") + name + " "));
     }
     CHECK(server.stat("clients") == 1);
@@ -47,14 +46,14 @@ TEST_CASE("stats has stable names")
     CHECK(server.stat("pss_kib") > 100);
 }
 
-TEST_CASE("a broken line is answered by one clear line")
-{
+TEST_CASE("a broken line is answered by one clear line") {
     server_process server;
     auto const answer = [&](std::string const& line) {
         auto text = server.execute(line);
         INFO(text);
         CHECK(std::count(text.begin(), text.end(), '\n') == 1);
-        CHECK(std::none_of(text.begin(), text.end() - 1, [](unsigned char c) { return c < 0x20 || c == 0x7f; }));
+        CHECK(std::none_of(text.begin(), text.end() - 1,
+                           [](unsigned char c) { return c < 0x20 || c == 0x7f; }));
         return text;
     };
     CHECK(answer("fly") == "unknown command 'fly'; 'help' lists the commands\n");
@@ -76,17 +75,16 @@ TEST_CASE("a broken line is answered by one clear line")
     CHECK(server.execute("count") == "0\n");
 }
 
-TEST_CASE("a line without end is refused, and the next one obeyed")
-{
+TEST_CASE("a line without end is refused, and the next one obeyed") {
     server_process server;
     curl_stream client(server.url());
-    CHECK_THAT(server.execute("broadcast " + std::string(3'000'000, 'x')), StartsWith("the line is longer than"));
+    CHECK_THAT(server.execute("broadcast " + std::string(3'000'000, 'x')),
+               StartsWith("the line is longer than"));
     CHECK(server.execute("broadcast short") == "sent to 1 client\n");
     CHECK(client.output().until("\n\n") == "data: short\n\n");
 }
 
-TEST_CASE("a line just below the limit arrives whole")
-{
+TEST_CASE("a line just below the limit arrives whole") {
     server_process server;
     curl_stream client(server.url());
     std::string const text(1'000'000, 'x');
@@ -94,8 +92,7 @@ TEST_CASE("a line just below the limit arrives whole")
     CHECK(client.output().until("\n\n") == "data: " + text + "\n\n");
 }
 
-TEST_CASE("the end of a pipe does not end the server")
-{
+TEST_CASE("the end of a pipe does not end the server") {
     server_process server;
     server.process().write("broadcast first\ncount");
     server.process().close_input();
@@ -106,16 +103,14 @@ TEST_CASE("the end of a pipe does not end the server")
     CHECK(client.wait() == 0);
 }
 
-TEST_CASE("without input the server serves until a signal")
-{
+TEST_CASE("without input the server serves until a signal") {
     server_process server({}, input_kind::nothing);
     curl_stream client(server.url());
     CHECK(server.stop(SIGINT) == 0);
     CHECK(client.wait() == 0);
 }
 
-TEST_CASE("when nobody reads the answers, commands are still obeyed")
-{
+TEST_CASE("when nobody reads the answers, commands are still obeyed") {
     server_process server;
     curl_stream client(server.url());
     server.process().close_output();
@@ -126,15 +121,13 @@ TEST_CASE("when nobody reads the answers, commands are still obeyed")
     CHECK(client.wait() == 0);
 }
 
-TEST_CASE("answers that nobody takes out of the pipe do not hold up the end")
-{
+TEST_CASE("answers that nobody takes out of the pipe do not hold up the end") {
     server_process server;
     for (int i = 0; i < 200; ++i) server.process().write("help\n");  // more than a pipe holds
     CHECK(server.stop(SIGTERM) == 0);
 }
 
-TEST_CASE("standard streams that are closed from the start are not taken for sockets")
-{
+TEST_CASE("standard streams that are closed from the start are not taken for sockets") {
     server_process server({}, input_kind::nothing, {"sh", "-c", "exec \"$0\" \"$@\" <&- >&-"});
     curl_stream first(server.url());
     curl_stream second(server.url());

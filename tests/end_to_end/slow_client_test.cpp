@@ -19,8 +19,7 @@ constexpr int events = 40;
 std::string const bulk(500'000, 'x');
 
 /// Broadcasts, one after the other, and has each arrive before the next.
-void check_flow(server_process& server, curl_stream& client)
-{
+void check_flow(server_process& server, curl_stream& client) {
     for (int i = 0; i < events; ++i) {
         auto const text = fmt::format("{} {}", i, bulk);
         server.execute("broadcast " + text);
@@ -30,8 +29,9 @@ void check_flow(server_process& server, curl_stream& client)
 
 }  // namespace
 
-TEST_CASE("under drop-oldest and drop-newest a client that does not read loses events and others do not")
-{
+TEST_CASE(
+    "under drop-oldest and drop-newest a client that does not read loses events and others do "
+    "not") {
     auto const policy = GENERATE(as<std::string>(), "drop-oldest", "drop-newest");
     server_process server({"--overflow", policy, "--workers", "1"});
     auto stuck = never_reading(server.port());
@@ -40,7 +40,8 @@ TEST_CASE("under drop-oldest and drop-newest a client that does not read loses e
     check_flow(server, reads);
     CHECK(server.stat("dropped") > 0);
     CHECK(server.stat("slow_disconnects") == 0);
-    CHECK_THAT(server.execute("clients --slow"), Contains("\n 1  127.0.0.1:") || Contains("\n 2  127.0.0.1:"));
+    CHECK_THAT(server.execute("clients --slow"),
+               Contains("\n 1  127.0.0.1:") || Contains("\n 2  127.0.0.1:"));
 
     // It reads after all: the oldest are what the buffers hold, and what it gets is whole.
     auto const first = stuck.input().until(" xxx");
@@ -51,8 +52,7 @@ TEST_CASE("under drop-oldest and drop-newest a client that does not read loses e
     if (policy == "drop-oldest") CHECK_THAT(rest, Contains(last));
 }
 
-TEST_CASE("under disconnect a client that does not read is ended and others are not")
-{
+TEST_CASE("under disconnect a client that does not read is ended and others are not") {
     server_process server({"--workers", "1"});
     auto stuck = never_reading(server.port());
     curl_stream reads(server.url());
@@ -64,8 +64,7 @@ TEST_CASE("under disconnect a client that does not read is ended and others are 
     stuck.input().until_end();
 }
 
-TEST_CASE("under block a client that does not read holds up broadcasts, and nothing else")
-{
+TEST_CASE("under block a client that does not read holds up broadcasts, and nothing else") {
     server_process server({"--overflow", "block", "--workers", "1"});
     auto const stuck = never_reading(server.port());
     server.await_stat("clients", 1);  // so it is client 1
@@ -80,8 +79,7 @@ TEST_CASE("under block a client that does not read holds up broadcasts, and noth
     CHECK(server.stat("slow_disconnects") == 0);
 }
 
-TEST_CASE("a client that resets while it is written to disturbs nobody")
-{
+TEST_CASE("a client that resets while it is written to disturbs nobody") {
     server_process server({"--overflow", "drop-newest"});
     curl_stream reads(server.url());
     for (int i = 0; i < 4; ++i) {

@@ -15,16 +15,14 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Fills the connection of a client that does not read, so that its stream cannot end by itself.
-void stall(server_process& server, raw_client const&)
-{
+void stall(server_process& server, raw_client const&) {
     auto const before = server.stat("broadcasts");
     std::string const text(500'000, 'x');
     for (int i = 0; i < 40; ++i) server.process().write("broadcast " + text + "\n");
     server.await_stat("broadcasts", before + 40);
 }
 
-void check_goodbye(std::function<void(server_process&)> const& ask)
-{
+void check_goodbye(std::function<void(server_process&)> const& ask) {
     server_process server;
     curl_stream first(server.url());
     curl_stream second(server.url());
@@ -39,23 +37,19 @@ void check_goodbye(std::function<void(server_process&)> const& ask)
 
 }  // namespace
 
-TEST_CASE("SIGTERM ends the streams properly")
-{
+TEST_CASE("SIGTERM ends the streams properly") {
     check_goodbye([](server_process& server) { server.process().send(SIGTERM); });
 }
 
-TEST_CASE("SIGINT ends the streams properly")
-{
+TEST_CASE("SIGINT ends the streams properly") {
     check_goodbye([](server_process& server) { server.process().send(SIGINT); });
 }
 
-TEST_CASE("quit ends the streams properly")
-{
+TEST_CASE("quit ends the streams properly") {
     check_goodbye([](server_process& server) { server.process().write("quit\n"); });
 }
 
-TEST_CASE("signals that come at the same moment are one signal")
-{
+TEST_CASE("signals that come at the same moment are one signal") {
     server_process server;
     curl_stream client(server.url());
     server.process().send(SIGSTOP);  // so that they do
@@ -66,8 +60,7 @@ TEST_CASE("signals that come at the same moment are one signal")
     CHECK(client.wait() == 0);
 }
 
-TEST_CASE("when the server stops, idle and half-sent requests do not hold it up")
-{
+TEST_CASE("when the server stops, idle and half-sent requests do not hold it up") {
     server_process server;
     raw_client silent(server.port());
     raw_client half(server.port());
@@ -76,8 +69,7 @@ TEST_CASE("when the server stops, idle and half-sent requests do not hold it up"
     CHECK(server.stop(SIGTERM) == 0);
 }
 
-TEST_CASE("a client that does not read is cut when the time to drain is up")
-{
+TEST_CASE("a client that does not read is cut when the time to drain is up") {
     server_process server({"--overflow", "drop-newest", "--drain-timeout", "3s"});
     auto const stuck = never_reading(server.port());
     curl reads(server.url(), {"-o", "/dev/null"});
@@ -88,8 +80,7 @@ TEST_CASE("a client that does not read is cut when the time to drain is up")
     CHECK(reads.wait() == 0);
 }
 
-TEST_CASE("a command that waits for a slow client does not hold up the end")
-{
+TEST_CASE("a command that waits for a slow client does not hold up the end") {
     server_process server({"--overflow", "block", "--drain-timeout", "500ms"});
     auto const stuck = never_reading(server.port());
     server.await_stat("clients", 1);
@@ -97,11 +88,11 @@ TEST_CASE("a command that waits for a slow client does not hold up the end")
     // More than the server takes before it makes broadcasters wait.
     for (int i = 0; i < 1'100; ++i) server.process().write("broadcast x\n");
     CHECK(server.stop(SIGTERM) == 0);
-    CHECK_THAT(server.log().until_end(), Catch::Matchers::Contains("not every client has got every broadcast"));
+    CHECK_THAT(server.log().until_end(),
+               Catch::Matchers::Contains("not every client has got every broadcast"));
 }
 
-TEST_CASE("a second signal ends the server at once, even if a client stalls the drain")
-{
+TEST_CASE("a second signal ends the server at once, even if a client stalls the drain") {
     server_process server({"--overflow", "block", "--drain-timeout", "10m"});
     auto const stuck = never_reading(server.port());
     server.await_stat("clients", 1);

@@ -12,21 +12,20 @@
 using namespace end_to_end;
 using namespace std::chrono_literals;
 
-TEST_CASE("the README's first request is answered byte for byte")
-{
+TEST_CASE("the README's first request is answered byte for byte") {
     server_process server;
     curl client(server.url(), {"-i"});
-    CHECK(client.output().until("connected\n\n") == "HTTP/1.1 200 OK\r\n"
-                                                    "Content-Type: text/event-stream\r\n"
-                                                    "Cache-Control: no-cache, no-store, no-transform\r\n"
-                                                    "X-Accel-Buffering: no\r\n"
-                                                    "Transfer-Encoding: chunked\r\n"
-                                                    "\r\n"
-                                                    "data: Successfully connected\n\n");
+    CHECK(client.output().until("connected\n\n") ==
+          "HTTP/1.1 200 OK\r\n"
+          "Content-Type: text/event-stream\r\n"
+          "Cache-Control: no-cache, no-store, no-transform\r\n"
+          "X-Accel-Buffering: no\r\n"
+          "Transfer-Encoding: chunked\r\n"
+          "\r\n"
+          "data: Successfully connected\n\n");
 }
 
-TEST_CASE("a broadcast reaches every terminal")
-{
+TEST_CASE("a broadcast reaches every terminal") {
     server_process server;
     curl_stream first(server.url());
     curl_stream second(server.url());
@@ -35,16 +34,14 @@ TEST_CASE("a broadcast reaches every terminal")
     CHECK(second.output().until("\n\n") == "data: Hello\n\n");
 }
 
-TEST_CASE("a broadcast may have many lines, backslashes and any language")
-{
+TEST_CASE("a broadcast may have many lines, backslashes and any language") {
     server_process server;
     curl_stream client(server.url());
     CHECK(server.execute("broadcast one\\ntwo\\\\n \\t grüße 你好") == "sent to 1 client\n");
     CHECK(client.output().until("\n\n") == "data: one\ndata: two\\n \\t grüße 你好\n\n");
 }
 
-TEST_CASE("an event for one client reaches no other")
-{
+TEST_CASE("an event for one client reaches no other") {
     server_process server;
     curl_stream first(server.url());
     curl_stream second(server.url());
@@ -54,8 +51,7 @@ TEST_CASE("an event for one client reaches no other")
     CHECK(second.output().until("all\n\n") == "data: only you\n\ndata: all\n\n");
 }
 
-TEST_CASE("clients shows a row for each terminal, and none once they are closed")
-{
+TEST_CASE("clients shows a row for each terminal, and none once they are closed") {
     server_process server;
     {
         curl_stream first(server.url());
@@ -66,7 +62,8 @@ TEST_CASE("clients shows a row for each terminal, and none once they are closed"
         std::istringstream lines(table);
         std::string id, address, topics, connected, sent, queued, unsent;
         lines >> id >> address >> topics >> connected >> sent >> queued >> unsent;
-        CHECK(id + address + topics + connected + sent + queued + unsent == "idaddresstopicsconnectedsentqueuedunsent");
+        CHECK(id + address + topics + connected + sent + queued + unsent ==
+              "idaddresstopicsconnectedsentqueuedunsent");
         lines >> id >> address >> topics >> connected >> sent >> queued >> unsent;
         CHECK(id == "1");
         CHECK(address.starts_with("127.0.0.1:"));
@@ -74,12 +71,12 @@ TEST_CASE("clients shows a row for each terminal, and none once they are closed"
         CHECK(sent == "1");
         CHECK(queued == "0");
     }
-    await("clients is empty", [&] { return server.execute("clients") == "no clients\n"; }, 1s);
+    await(
+        "clients is empty", [&] { return server.execute("clients") == "no clients\n"; }, 1s);
     CHECK(server.execute("count") == "0\n");
 }
 
-TEST_CASE("kick ends one stream, complete")
-{
+TEST_CASE("kick ends one stream, complete") {
     server_process server;
     curl_stream first(server.url());
     curl_stream second(server.url());
@@ -90,16 +87,14 @@ TEST_CASE("kick ends one stream, complete")
     CHECK(server.stat("kicked") == 1);
 }
 
-TEST_CASE("a heartbeat comes to who is idle")
-{
+TEST_CASE("a heartbeat comes to who is idle") {
     server_process server({"--heartbeat", "200ms"});
     curl_stream client(server.url());
     CHECK(client.output().until("\n\n") == ":\n\n");
     CHECK(client.output().until("\n\n") == ":\n\n");
 }
 
-TEST_CASE("no heartbeat comes to who is busy")
-{
+TEST_CASE("no heartbeat comes to who is busy") {
     constexpr auto heartbeat = 500ms;
     server_process server({"--heartbeat", "500ms"});
     curl_stream client(server.url());
@@ -109,10 +104,12 @@ TEST_CASE("no heartbeat comes to who is busy")
         server.execute("broadcast news");
         client.output().until("news\n\n");
         auto const now = std::chrono::steady_clock::now();
-        longest_pause = std::max(longest_pause, std::chrono::ceil<std::chrono::milliseconds>(now - last));
+        longest_pause =
+            std::max(longest_pause, std::chrono::ceil<std::chrono::milliseconds>(now - last));
         last = now;
     }
     auto const heartbeats = server.stat("heartbeats");
-    if (longest_pause < heartbeat / 2) CHECK(heartbeats == 0);  // else the machine was busy, and we idle
+    if (longest_pause < heartbeat / 2)
+        CHECK(heartbeats == 0);  // else the machine was busy, and we idle
     client.output().until(":\n\n");
 }

@@ -16,10 +16,12 @@ namespace {
 
 /// The server with a terminal, and the operator's fingers.
 struct terminal_session {
-    temporary_file forgotten{"leak:wcsdup\n"};  // libedit never frees the names of functions that are added to it
-    server_process server{{},
-                          input_kind::terminal,
-                          {"env", "TERM=xterm", "LC_ALL=C.UTF-8", "LSAN_OPTIONS=suppressions=" + forgotten.path()}};
+    temporary_file forgotten{
+        "leak:wcsdup\n"};  // libedit never frees the names of functions that are added to it
+    server_process server{
+        {},
+        input_kind::terminal,
+        {"env", "TERM=xterm", "LC_ALL=C.UTF-8", "LSAN_OPTIONS=suppressions=" + forgotten.path()}};
 
     terminal_session() { screen().until("fibercast> "); }
 
@@ -27,8 +29,7 @@ struct terminal_session {
     void type(std::string const& keys) { server.process().write(keys); }
     std::string answer() { return screen().until("fibercast> "); }
 
-    bool in_order() const
-    {
+    bool in_order() const {
         termios modes{};
         auto& process = const_cast<server_process&>(server).process();
         return ::tcgetattr(process.terminal(), &modes) == 0 && (modes.c_lflag & ICANON) != 0 &&
@@ -38,8 +39,7 @@ struct terminal_session {
 
 }  // namespace
 
-TEST_CASE("a terminal gets a prompt, and answers")
-{
+TEST_CASE("a terminal gets a prompt, and answers") {
     terminal_session session;
     session.type("count\r");
     CHECK_THAT(session.answer(), Contains("count") && Contains("0\r\n"));
@@ -47,18 +47,18 @@ TEST_CASE("a terminal gets a prompt, and answers")
     CHECK_THAT(session.answer(), Contains("unknown command 'fly'"));
 }
 
-TEST_CASE("what is typed can be edited, in any language")
-{
+TEST_CASE("what is typed can be edited, in any language") {
     terminal_session session;
     curl_stream client(session.server.url());
-    session.type("roadcast grüxße\x1b[D\x1b[D\x7f\x01" "b\r");  // left, left, rub out, to the beginning
+    session.type(
+        "roadcast grüxße\x1b[D\x1b[D\x7f\x01"
+        "b\r");  // left, left, rub out, to the beginning
     CHECK(client.output().until("\n\n") == "data: grüße\n\n");
     session.type("quit\r");
     CHECK(session.server.wait() == 0);
 }
 
-TEST_CASE("the arrow up brings the last command back")
-{
+TEST_CASE("the arrow up brings the last command back") {
     terminal_session session;
     session.type("count\r");
     session.answer();
@@ -68,8 +68,7 @@ TEST_CASE("the arrow up brings the last command back")
     CHECK_THAT(session.answer(), Contains("0\r\n"));
 }
 
-TEST_CASE("TAB completes commands and flags")
-{
+TEST_CASE("TAB completes commands and flags") {
     terminal_session session;
     session.type("br\t");
     session.screen().until("oadcast ");
@@ -83,8 +82,7 @@ TEST_CASE("TAB completes commands and flags")
     CHECK_THAT(session.answer(), Contains("no slow clients"));
 }
 
-TEST_CASE("^D on an empty line stops the server and leaves the terminal in order")
-{
+TEST_CASE("^D on an empty line stops the server and leaves the terminal in order") {
     terminal_session session;
     curl_stream client(session.server.url());
     session.type("\x04");
@@ -93,16 +91,14 @@ TEST_CASE("^D on an empty line stops the server and leaves the terminal in order
     CHECK(session.in_order());
 }
 
-TEST_CASE("quit on a terminal stops the server")
-{
+TEST_CASE("quit on a terminal stops the server") {
     terminal_session session;
     session.type("quit\r");
     CHECK(session.server.wait() == 0);
     CHECK(session.in_order());
 }
 
-TEST_CASE("^C stops the server and leaves the terminal in order")
-{
+TEST_CASE("^C stops the server and leaves the terminal in order") {
     terminal_session session;
     CHECK_FALSE(session.in_order());  // the line editor has it
     session.type("\x03");
@@ -110,8 +106,7 @@ TEST_CASE("^C stops the server and leaves the terminal in order")
     CHECK(session.in_order());
 }
 
-TEST_CASE("a signal in the middle of a line stops the server and leaves the terminal in order")
-{
+TEST_CASE("a signal in the middle of a line stops the server and leaves the terminal in order") {
     terminal_session session;
     session.type("broadcast half a li");
     session.screen().until("half a li");

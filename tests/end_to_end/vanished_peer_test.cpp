@@ -11,15 +11,15 @@
 using namespace end_to_end;
 using namespace std::chrono_literals;
 
-TEST_CASE("a peer that vanishes without a word is noticed by its silence", "[netns]")
-{
+TEST_CASE("a peer that vanishes without a word is noticed by its silence", "[netns]") {
     if (::geteuid() != 0) {
         WARN("SKIPPED: network namespaces need root");
         return;
     }
     auto network = network_namespaces::make();
     REQUIRE(network);
-    server_process server({"--host", network_namespaces::server_address, "--heartbeat", "200ms", "--peer-timeout", "1s"},
+    server_process server({"--host", network_namespaces::server_address, "--heartbeat", "200ms",
+                           "--peer-timeout", "1s"},
                           input_kind::pipe, network->on_server());
     auto words = network->on_client();
     words.insert(words.end(), {"curl", "-sSN", server.url()});

@@ -17,7 +17,8 @@
 
 using namespace std::chrono_literals;
 
-TEST_CASE("10,000 handlers that sleep for a second at once take little more than a second on 2 workers") {
+TEST_CASE(
+    "10,000 handlers that sleep for a second at once take little more than a second on 2 workers") {
     // ThreadSanitizer counts a fiber as a thread and knows at most 8,128 of them.
     int const count = under_thread_sanitizer ? 1'000 : 10'000;
     std::atomic<int> answered = 0;

@@ -5,7 +5,8 @@
 TEST_CASE("what a trailer says is no header field, and does not end the connection") {
     fibercast::router routes;
     routes.post("/", [](fibercast::request const& asked) {
-        auto const found = std::string(asked.header("Authorization")) + std::string(asked.header("X-In"));
+        auto const found =
+            std::string(asked.header("Authorization")) + std::string(asked.header("X-In"));
         return fibercast::response::text(fibercast::status::ok, found + asked.body());
     });
     std::string const one =

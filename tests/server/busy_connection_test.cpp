@@ -22,8 +22,7 @@ TEST_CASE("a client that never stops asking leaves its worker to others, and let
     std::thread receiving([&] {
         try {
             for (;; ++answered) busy.read_until("404 Not Found\n");
-        }
-        catch (std::runtime_error const&) {  // the server has closed
+        } catch (std::runtime_error const&) {  // the server has closed
         }
     });
     eventually([&] { return answered > 1'000; });

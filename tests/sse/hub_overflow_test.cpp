@@ -143,8 +143,8 @@ TEST_CASE("a client that is only late is not treated as slow") {
 }
 
 TEST_CASE("before its stream starts a client takes as much as its channel holds") {
-    auto const policy =
-        GENERATE(overflow::block, overflow::disconnect, overflow::drop_oldest, overflow::drop_newest);
+    auto const policy = GENERATE(overflow::block, overflow::disconnect, overflow::drop_oldest,
+                                 overflow::drop_newest);
     hub_under_test test(with_policy(policy));
     test.pool[0].call([&] {
         auto one = test.hub.join();

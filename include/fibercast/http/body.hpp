@@ -19,18 +19,17 @@ namespace fibercast {
 //
 //     void write_body(your_type& body, fibercast::output& out);
 //
-// which runs in the connection's fiber, may suspend, and returns when the body has ended or a write was
-// false. If the length is known beforehand, add `std::uint64_t body_size(your_type const&)`: the
-// response then has a Content-Length and is not chunked.
+// which runs in the connection's fiber, may suspend, and returns when the body has ended or a write
+// was false. If the length is known beforehand, add `std::uint64_t body_size(your_type const&)`:
+// the response then has a Content-Length and is not chunked.
 
 void write_body(std::string const& text, output& out);
 std::uint64_t body_size(std::string const& text) noexcept;
 
-/// A shared channel of strings or chunks: whoever else holds it sends, until one side closes it. It is
-/// closed when the peer is gone.
+/// A shared channel of strings or chunks: whoever else holds it sends, until one side closes it. It
+/// is closed when the peer is gone.
 template <typename T>
-void write_body(std::shared_ptr<channel<T>> const& from, output& out)
-{
+void write_body(std::shared_ptr<channel<T>> const& from, output& out) {
     close_watch const watch(out, *from);
     channel_drain drain(*from, out);
     while (drain.write_next() != 0) {
@@ -38,7 +37,9 @@ void write_body(std::shared_ptr<channel<T>> const& from, output& out)
 }
 
 template <typename T>
-concept body = requires(T& it, output& out) { write_body(it, out); };
+concept body = requires(T& it, output& out) {
+    write_body(it, out);
+};
 
 template <typename T>
 concept sized_body = body<T> && requires(T const& it) {
@@ -51,10 +52,8 @@ public:
     any_body() : any_body(std::string()) {}
 
     template <typename T>
-        requires(body<std::decay_t<T>> && !std::same_as<std::decay_t<T>, any_body>)
-    any_body(T&& it) : held_(std::make_unique<holder<std::decay_t<T>>>(std::forward<T>(it)))
-    {
-    }
+    requires(body<std::decay_t<T>> && !std::same_as<std::decay_t<T>, any_body>) any_body(T&& it)
+        : held_(std::make_unique<holder<std::decay_t<T>>>(std::forward<T>(it))) {}
     any_body(char const* text) : any_body(std::string(text)) {}
 
     void write(output& out) { held_->write(out); }
@@ -70,12 +69,9 @@ private:
     template <typename T>
     struct holder final : interface {
         template <typename U>
-        explicit holder(U&& from) : it(std::forward<U>(from))
-        {
-        }
+        explicit holder(U&& from) : it(std::forward<U>(from)) {}
         void write(output& out) override { write_body(it, out); }
-        std::optional<std::uint64_t> size() const override
-        {
+        std::optional<std::uint64_t> size() const override {
             if constexpr (sized_body<T>) return body_size(it);
             return std::nullopt;
         }

@@ -37,28 +37,26 @@ public:
     std::string_view payload() const noexcept { return {bytes() + head_size_, payload_size_}; }
 
     /// Size line, bytes and line end.
-    std::string_view framed() const noexcept { return {bytes(), std::size_t{head_size_} + payload_size_ + 2}; }
+    std::string_view framed() const noexcept {
+        return {bytes(), std::size_t{head_size_} + payload_size_ + 2};
+    }
 
     chunk(chunk const&) = delete;
     chunk& operator=(chunk const&) = delete;
 
 private:
     chunk(std::uint32_t head_size, std::uint32_t payload_size) noexcept
-        : head_size_(head_size), payload_size_(payload_size)
-    {
-    }
+        : head_size_(head_size), payload_size_(payload_size) {}
     ~chunk() = default;
 
     // The bytes follow the object in the same allocation.
     char* bytes() noexcept { return reinterpret_cast<char*>(this + 1); }
     char const* bytes() const noexcept { return reinterpret_cast<char const*>(this + 1); }
 
-    friend void intrusive_ptr_add_ref(chunk const* shared) noexcept
-    {
+    friend void intrusive_ptr_add_ref(chunk const* shared) noexcept {
         shared->owners_.fetch_add(1, std::memory_order_relaxed);
     }
-    friend void intrusive_ptr_release(chunk const* shared) noexcept
-    {
+    friend void intrusive_ptr_release(chunk const* shared) noexcept {
         if (shared->owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) destroy(shared);
     }
     static void destroy(chunk const* last) noexcept;

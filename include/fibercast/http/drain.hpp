@@ -13,8 +13,8 @@
 namespace fibercast {
 
 /// Writes what comes out of a channel until it is closed and empty. Chunks that wait go out in one
-/// write, strings one by one, and while nothing waits the fiber keeps a single page of stack. Closes the channel when the
-/// peer is gone, so that its senders notice.
+/// write, strings one by one, and while nothing waits the fiber keeps a single page of stack.
+/// Closes the channel when the peer is gone, so that its senders notice.
 template <typename T>
 class channel_drain {
 public:
@@ -22,8 +22,7 @@ public:
 
     /// Suspends until there was something to write and it was written. Returns the number of items;
     /// 0 at the end.
-    std::size_t write_next()
-    {
+    std::size_t write_next() {
         if (from_.empty() && !std::exchange(settled_, true)) {
             if (!to_.flush()) return give_up();
             release_unused_stack();
@@ -37,23 +36,22 @@ public:
 private:
     bool write(std::span<chunk_ptr const> chunks) { return to_.write(chunks); }
 
-    bool write(std::span<std::string const> texts)
-    {
+    bool write(std::span<std::string const> texts) {
         for (auto const& each : texts) {
             if (!to_.write(each)) return false;
         }
         return true;
     }
 
-    std::size_t give_up() noexcept
-    {
+    std::size_t give_up() noexcept {
         from_.close();
         return 0;
     }
 
     channel<T>& from_;
     output& to_;
-    bool settled_ = false;  // the stack below has been given back; writing does not go that deep again
+    bool settled_ =
+        false;  // the stack below has been given back; writing does not go that deep again
 };
 
 }  // namespace fibercast

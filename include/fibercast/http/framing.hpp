@@ -22,14 +22,15 @@ enum class framing {
 
 /// What a response needs to know of the request it answers.
 struct exchange {
-    unsigned version = 11;     ///< 10 or 11.
-    bool head = false;         ///< Leave the body out.
-    bool keep_alive = false;   ///< The connection may serve another request.
-    bool linger = false;       ///< Unread input may be left: closing at once would destroy the response.
+    unsigned version = 11;    ///< 10 or 11.
+    bool head = false;        ///< Leave the body out.
+    bool keep_alive = false;  ///< The connection may serve another request.
+    bool linger = false;  ///< Unread input may be left: closing at once would destroy the response.
 };
 
-/// Whether a header that Beast has parsed is one we go on with. Closes the gaps through which requests
-/// are smuggled past Beast 1.81, and asks for exactly one Host; otherwise the status to refuse with.
+/// Whether a header that Beast has parsed is one we go on with. Closes the gaps through which
+/// requests are smuggled past Beast 1.81, and asks for exactly one Host; otherwise the status to
+/// refuse with.
 std::optional<status> refusal(boost::beast::http::request_header<> const& header);
 
 /// Whether the client waits for a word before it sends its body.

@@ -8,12 +8,14 @@ namespace fibercast {
 
 /// What one connection may take before it is answered with an error or closed.
 struct http_limits {
-    std::uint32_t header_bytes = 8 * 1024;       ///< More: 431.
-    std::uint64_t body_bytes = 1024 * 1024;      ///< More: 413.
-    std::chrono::milliseconds header_time{10'000};  ///< For a whole header, from its first byte or the connect.
-    std::chrono::milliseconds body_time{30'000};    ///< For a whole body.
-    std::chrono::milliseconds idle_time{30'000};    ///< Between two requests.
-    std::chrono::milliseconds linger_time{1'000};   ///< For the peer to read an error before the close.
+    std::uint32_t header_bytes = 8 * 1024;   ///< More: 431.
+    std::uint64_t body_bytes = 1024 * 1024;  ///< More: 413.
+    std::chrono::milliseconds header_time{
+        10'000};  ///< For a whole header, from its first byte or the connect.
+    std::chrono::milliseconds body_time{30'000};  ///< For a whole body.
+    std::chrono::milliseconds idle_time{30'000};  ///< Between two requests.
+    std::chrono::milliseconds linger_time{
+        1'000};  ///< For the peer to read an error before the close.
 };
 
 }  // namespace fibercast

@@ -10,25 +10,26 @@
 
 namespace fibercast {
 
-/// Where a response body writes itself. It knows the transfer's framing, so a body writes plain bytes.
+/// Where a response body writes itself. It knows the transfer's framing, so a body writes plain
+/// bytes.
 ///
 /// Belongs to the connection's fiber, and lives as long as `write_body` runs. The response's head
 /// leaves together with the first bytes.
 class output {
 public:
-    /// Suspends until the kernel has taken all bytes. False: the connection has failed or the peer is
-    /// gone, and every later write is false too. Writing nothing is allowed and does nothing.
+    /// Suspends until the kernel has taken all bytes. False: the connection has failed or the peer
+    /// is gone, and every later write is false too. Writing nothing is allowed and does nothing.
     [[nodiscard]] virtual bool write(std::string_view bytes) = 0;
 
     /// The same for many chunks in one system call.
     [[nodiscard]] virtual bool write(std::span<chunk_ptr const> chunks) = 0;
 
-    /// Sends what is still held back: the response's head, if nothing was written yet. Call it before
-    /// waiting for something to write.
+    /// Sends what is still held back: the response's head, if nothing was written yet. Call it
+    /// before waiting for something to write.
     [[nodiscard]] virtual bool flush() = 0;
 
-    /// Closes `target` as soon as the peer is gone or the server drains: the way a body that waits for
-    /// something else than this output learns of it. Null ends the watch; see `close_watch`.
+    /// Closes `target` as soon as the peer is gone or the server drains: the way a body that waits
+    /// for something else than this output learns of it. Null ends the watch; see `close_watch`.
     virtual void close_when_ended(closable* target) noexcept = 0;
 
     /// Fails the connection now. Never suspends.
@@ -50,7 +51,9 @@ protected:
 /// Watches for the end of the peer while a body lives.
 class close_watch {
 public:
-    close_watch(output& of, closable& target) noexcept : output_(of) { output_.close_when_ended(&target); }
+    close_watch(output& of, closable& target) noexcept : output_(of) {
+        output_.close_when_ended(&target);
+    }
     ~close_watch() { output_.close_when_ended(nullptr); }
     close_watch(close_watch const&) = delete;
     close_watch& operator=(close_watch const&) = delete;

@@ -22,7 +22,8 @@ public:
     /// The method as it was sent.
     std::string_view method_name() const noexcept;
 
-    /// The target without scheme and authority, which proxies' requests have: it starts with '/', or is
+    /// The target without scheme and authority, which proxies' requests have: it starts with '/',
+    /// or is
     /// "*" for OPTIONS. Not decoded.
     std::string_view target() const noexcept;
     /// The target up to the '?'. Not decoded.

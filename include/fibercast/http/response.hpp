@@ -12,11 +12,12 @@ namespace fibercast {
 
 using boost::beast::http::status;
 
-/// What a handler answers: a status, fields, and a body. The connection adds the fields that belong to
-/// the transfer: Content-Length or Transfer-Encoding, and Connection.
+/// What a handler answers: a status, fields, and a body. The connection adds the fields that belong
+/// to the transfer: Content-Length or Transfer-Encoding, and Connection.
 class response {
 public:
-    explicit response(fibercast::status code, any_body body = {}) : status_(code), body_(std::move(body)) {}
+    explicit response(fibercast::status code, any_body body = {})
+        : status_(code), body_(std::move(body)) {}
 
     /// Text with its type set: `text/plain; charset=utf-8`.
     static response text(fibercast::status code, std::string body);
@@ -24,9 +25,12 @@ public:
     static response plain(fibercast::status code);
 
     /// Adds a field. Throws `std::invalid_argument` when the name is no token or the value has a
-    /// control character, for neither may end the line, and for the fields that the connection sets.
+    /// control character, for neither may end the line, and for the fields that the connection
+    /// sets.
     response& header(std::string_view name, std::string_view value) &;
-    response&& header(std::string_view name, std::string_view value) && { return std::move(header(name, value)); }
+    response&& header(std::string_view name, std::string_view value) && {
+        return std::move(header(name, value));
+    }
 
     fibercast::status status() const noexcept { return status_; }
     /// The fields as they go over the wire.

@@ -11,8 +11,8 @@
 
 namespace fibercast {
 
-/// Answers a request. Runs in the connection's fiber and may suspend. On many workers at once: what it
-/// shares must be safe for that. An exception that leaves it becomes a response with status 500.
+/// Answers a request. Runs in the connection's fiber and may suspend. On many workers at once: what
+/// it shares must be safe for that. An exception that leaves it becomes a response with status 500.
 using handler = std::function<response(request const&)>;
 
 /// Finds the handler by path and method. Set it up before the server starts; it is only read then.
@@ -24,8 +24,8 @@ public:
     router& get(std::string path, handler answer);
     router& post(std::string path, handler answer);
 
-    /// The handler's response. A path without handlers: 404. A method without one: 405 with `Allow`.
-    /// HEAD asks the handler of GET, and the connection leaves the body out.
+    /// The handler's response. A path without handlers: 404. A method without one: 405 with
+    /// `Allow`. HEAD asks the handler of GET, and the connection leaves the body out.
     response operator()(request const& asked) const;
 
 private:

@@ -14,8 +14,9 @@ namespace fibercast {
 
 /// What the HTTP layer needs of a connection. `fibercast::socket` is one; tests use one in memory.
 template <typename S>
-concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer in, boost::asio::const_buffer out,
-                          boost::system::error_code& error, deadline until, closable* target) {
+concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer in,
+                          boost::asio::const_buffer out, boost::system::error_code& error,
+                          deadline until, closable* target) {
     { it.read_some(in, error) } -> std::same_as<std::size_t>;
     { it.write_some(out, error) } -> std::same_as<std::size_t>;
     it.expires_at(until);

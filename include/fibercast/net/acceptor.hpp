@@ -12,7 +12,8 @@ namespace fibercast {
 
 /// What a listening socket hands down to the connections it accepts.
 struct connection_options {
-    /// A peer that acknowledges nothing, or accepts nothing, for this long is gone (`TCP_USER_TIMEOUT`).
+    /// A peer that acknowledges nothing, or accepts nothing, for this long is gone
+    /// (`TCP_USER_TIMEOUT`).
     std::chrono::milliseconds user_timeout{20'000};
 };
 
@@ -21,7 +22,8 @@ struct connection_options {
 class listening_socket {
 public:
     /// Throws `std::system_error` when the address cannot be bound. Port 0 picks a free port.
-    listening_socket(boost::asio::ip::tcp::endpoint const& address, connection_options const& inherited);
+    listening_socket(boost::asio::ip::tcp::endpoint const& address,
+                     connection_options const& inherited);
     ~listening_socket();
     listening_socket(listening_socket const&) = delete;
     listening_socket& operator=(listening_socket const&) = delete;
@@ -41,8 +43,9 @@ class acceptor final : public closable {
 public:
     explicit acceptor(listening_socket& from) : descriptor_(from.release()) {}
 
-    /// Suspends until a connection has come and returns its non-blocking descriptor, which the caller
-    /// owns; negative with the error's reason otherwise: `errc::operation_canceled` after `close`.
+    /// Suspends until a connection has come and returns its non-blocking descriptor, which the
+    /// caller owns; negative with the error's reason otherwise: `errc::operation_canceled` after
+    /// `close`.
     [[nodiscard]] int accept(std::error_code& error);
 
     /// Stops listening. Connections that the kernel had queued are reset.

@@ -16,8 +16,8 @@ namespace fibercast {
 /// reported as changes, so a wait without a try before may never end. One fiber waits at a time.
 class descriptor final : private ready_listener {
 public:
-    /// Owns `fd` and reports its readiness through the current worker's poller. When that fails, the
-    /// reason is returned by every wait.
+    /// Owns `fd` and reports its readiness through the current worker's poller. When that fails,
+    /// the reason is returned by every wait.
     explicit descriptor(int fd);
     ~descriptor();
     descriptor(descriptor const&) = delete;
@@ -25,8 +25,8 @@ public:
 
     int native_handle() const noexcept { return fd_; }
 
-    /// Suspends until the descriptor may have become ready, was closed (`errc::operation_canceled`), or
-    /// the deadline has passed (`errc::timed_out`).
+    /// Suspends until the descriptor may have become ready, was closed
+    /// (`errc::operation_canceled`), or the deadline has passed (`errc::timed_out`).
     [[nodiscard]] std::error_code wait(deadline until = never);
 
     /// Closes. A waiting fiber wakes up. Idempotent.
@@ -34,8 +34,8 @@ public:
 
     bool waiting() const noexcept { return spot_.occupied(); }
 
-    /// Closes `target` as soon as the peer has ended its side or the connection has failed, at once if
-    /// it already has. It must live until the next call; null watches nothing.
+    /// Closes `target` as soon as the peer has ended its side or the connection has failed, at once
+    /// if it already has. It must live until the next call; null watches nothing.
     void close_when_ended(closable* target) noexcept;
 
 private:

@@ -15,50 +15,47 @@ namespace fibercast {
 
 /// A connected TCP socket whose reads and writes suspend the fiber and not the thread.
 ///
-/// A model of Asio's and Beast's SyncReadStream and SyncWriteStream, so their synchronous algorithms
-/// run on it. Belongs to one worker and, for reading and writing, to one fiber.
+/// A model of Asio's and Beast's SyncReadStream and SyncWriteStream, so their synchronous
+/// algorithms run on it. Belongs to one worker and, for reading and writing, to one fiber.
 class socket {
 public:
     /// Owns `fd`, a connected non-blocking socket. On the worker that is to use it.
     explicit socket(int fd) : descriptor_(fd) {}
 
-    /// Reads and writes that start from now on fail with `asio::error::timed_out` when they would wait
-    /// past `until`.
+    /// Reads and writes that start from now on fail with `asio::error::timed_out` when they would
+    /// wait past `until`.
     void expires_at(deadline until) noexcept { deadline_ = until; }
 
-    /// Suspends until there is something to read; at the end of the peer's data, `asio::error::eof`.
+    /// Suspends until there is something to read; at the end of the peer's data,
+    /// `asio::error::eof`.
     template <typename MutableBuffers>
-    std::size_t read_some(MutableBuffers const& buffers, boost::system::error_code& error)
-    {
+    std::size_t read_some(MutableBuffers const& buffers, boost::system::error_code& error) {
         vectors const all(buffers);
         return receive(all.data(), all.size(), error);
     }
 
     /// Suspends until the kernel has taken some of the bytes.
     template <typename ConstBuffers>
-    std::size_t write_some(ConstBuffers const& buffers, boost::system::error_code& error)
-    {
+    std::size_t write_some(ConstBuffers const& buffers, boost::system::error_code& error) {
         vectors const all(buffers);
         return send(all.data(), all.size(), error);
     }
-    std::size_t write_some(boost::asio::const_buffer const& buffer, boost::system::error_code& error)
-    {
+    std::size_t write_some(boost::asio::const_buffer const& buffer,
+                           boost::system::error_code& error) {
         iovec const only{const_cast<void*>(buffer.data()), buffer.size()};
         return send(&only, 1, error);
     }
 
     /// The forms that throw; the concepts ask for them.
     template <typename MutableBuffers>
-    std::size_t read_some(MutableBuffers const& buffers)
-    {
+    std::size_t read_some(MutableBuffers const& buffers) {
         boost::system::error_code error;
         auto const count = read_some(buffers, error);
         if (error) throw boost::system::system_error(error);
         return count;
     }
     template <typename ConstBuffers>
-    std::size_t write_some(ConstBuffers const& buffers)
-    {
+    std::size_t write_some(ConstBuffers const& buffers) {
         boost::system::error_code error;
         auto const count = write_some(buffers, error);
         if (error) throw boost::system::system_error(error);
@@ -90,10 +87,10 @@ private:
     class vectors {
     public:
         template <typename Buffers>
-        explicit vectors(Buffers const& buffers)
-        {
+        explicit vectors(Buffers const& buffers) {
             auto const end = boost::asio::buffer_sequence_end(buffers);
-            for (auto it = boost::asio::buffer_sequence_begin(buffers); it != end && size_ < all_.size(); ++it) {
+            for (auto it = boost::asio::buffer_sequence_begin(buffers);
+                 it != end && size_ < all_.size(); ++it) {
                 boost::asio::const_buffer const each(*it);
                 if (each.size() != 0) all_[size_++] = {const_cast<void*>(each.data()), each.size()};
             }

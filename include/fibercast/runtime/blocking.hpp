@@ -16,8 +16,7 @@ namespace fibercast {
 /// thread and suspends only the calling fiber. Returns what it returns, throws what it throws. On a
 /// thread that is no worker there is nothing to keep free: the function runs where it is.
 template <std::invocable F>
-auto blocking(F function)
-{
+auto blocking(F function) {
     worker* const home = worker::current();
     if (home == nullptr) return function();
     outcome<std::invoke_result_t<F>> result;

@@ -23,22 +23,19 @@ enum class push_result {
 
 /// A bounded queue that fibers send items through, with a policy for the case that it is full.
 ///
-/// Any number of fibers, on any threads, may push and pop. What was pushed before `close` can still be
-/// popped after it. A `T` can be default-constructed and assigned, and none of that, nor its destruction,
-/// may suspend: Boost does it under a spinlock.
+/// Any number of fibers, on any threads, may push and pop. What was pushed before `close` can still
+/// be popped after it. A `T` can be default-constructed and assigned, and none of that, nor its
+/// destruction, may suspend: Boost does it under a spinlock.
 template <typename T>
 class channel final : public closable {
 public:
-    /// `slots` is a power of two, at least 2, and the channel holds one item less: Boost's ring keeps
-    /// one slot empty. Throws `boost::fibers::fiber_error` for other numbers.
+    /// `slots` is a power of two, at least 2, and the channel holds one item less: Boost's ring
+    /// keeps one slot empty. Throws `boost::fibers::fiber_error` for other numbers.
     explicit channel(std::size_t slots, overflow policy = overflow::block)
-        : ring_(slots), capacity_(static_cast<std::uint32_t>(slots - 1)), policy_(policy)
-    {
-    }
+        : ring_(slots), capacity_(static_cast<std::uint32_t>(slots - 1)), policy_(policy) {}
 
     /// Sends an item as the policy says; suspends only under `overflow::block`.
-    push_result push(T item)
-    {
+    push_result push(T item) {
         if (policy_ == overflow::block) return counted(ring_.push(std::move(item)));
         // Each round of `drop_oldest` makes room for one; another sender may take it first.
         for (;;) {
@@ -59,23 +56,20 @@ public:
     push_result try_push(T const& item) { return counted(ring_.try_push(item)); }
 
     /// Receives an item; suspends while there is none. False: closed, and everything was received.
-    bool pop(T& item)
-    {
+    bool pop(T& item) {
         item = T{};  // the old value must not be destroyed under the ring's lock
         return popped(ring_.pop(item));
     }
 
     /// Receives an item if there is one. Never suspends.
-    bool try_pop(T& item)
-    {
+    bool try_pop(T& item) {
         item = T{};
         return popped(ring_.try_pop(item));
     }
 
     /// Receives as many items as there are and `items` can take; suspends while there is none.
     /// Returns how many; 0: closed, and everything was received.
-    std::size_t pop_some(std::span<T> items)
-    {
+    std::size_t pop_some(std::span<T> items) {
         if (items.empty() || !pop(items[0])) return 0;
         std::size_t count = 1;
         while (count < items.size() && try_pop(items[count])) ++count;
@@ -88,8 +82,7 @@ public:
     bool closed() const noexcept { return ring_.is_closed(); }
 
     /// How many items wait. Exact when no other thread uses the channel.
-    std::size_t size() const noexcept
-    {
+    std::size_t size() const noexcept {
         return static_cast<std::size_t>(std::max(size_.load(std::memory_order_relaxed), 0));
     }
 
@@ -106,24 +99,25 @@ public:
 private:
     using status = boost::fibers::channel_op_status;
 
-    push_result counted(status result) noexcept
-    {
+    push_result counted(status result) noexcept {
         switch (result) {
-        case status::success: size_.fetch_add(1, std::memory_order_relaxed); return push_result::taken;
+        case status::success:
+            size_.fetch_add(1, std::memory_order_relaxed);
+            return push_result::taken;
         case status::full: return push_result::full;
         default: return push_result::closed;
         }
     }
 
-    bool popped(status result) noexcept
-    {
+    bool popped(status result) noexcept {
         if (result != status::success) return false;
         size_.fetch_sub(1, std::memory_order_relaxed);
         return true;
     }
 
     boost::fibers::buffered_channel<T> ring_;
-    std::atomic<std::int32_t> size_ = 0;  // below zero while an item is received before it is counted
+    std::atomic<std::int32_t> size_ =
+        0;  // below zero while an item is received before it is counted
     std::uint32_t const capacity_;
     std::atomic<std::uint32_t> dropped_ = 0;
     overflow const policy_;

@@ -2,8 +2,8 @@
 
 namespace fibercast {
 
-/// Something that can be ended from outside. Closing is the only way to cancel: whoever waits on the
-/// thing wakes up and finds it closed.
+/// Something that can be ended from outside. Closing is the only way to cancel: whoever waits on
+/// the thing wakes up and finds it closed.
 class closable {
 public:
     /// Idempotent. Never suspends, so it may be called from an event handler of the worker.

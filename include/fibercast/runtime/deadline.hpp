@@ -12,8 +12,7 @@ using deadline = std::chrono::steady_clock::time_point;
 inline constexpr deadline never = deadline::max();
 
 /// The deadline `span` from now. Spans too long for the clock mean `never`.
-inline deadline after(std::chrono::steady_clock::duration span)
-{
+inline deadline after(std::chrono::steady_clock::duration span) {
     auto const now = std::chrono::steady_clock::now();
     return span >= never - now ? never : now + span;
 }

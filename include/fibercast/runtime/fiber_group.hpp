@@ -14,7 +14,8 @@
 
 namespace fibercast {
 
-/// Owns the fibers spawned through it; nothing is detached. All members belong to one worker thread.
+/// Owns the fibers spawned through it; nothing is detached. All members belong to one worker
+/// thread.
 ///
 /// A function that throws ends its fiber, and the exception is logged: nobody else could see it.
 /// Declare a group after everything its fibers use. It must be empty when it is destroyed: end what
@@ -31,16 +32,17 @@ public:
     /// bytes: more of them push the control block over a cache line pair. Throws `std::bad_alloc`
     /// when there is no memory for a stack.
     template <std::invocable F>
-    void spawn(F function)
-    {
-        boost::fibers::fiber(std::allocator_arg, stack_allocator{stacks_}, entry<F>{this, std::move(function)})
+    void spawn(F function) {
+        boost::fibers::fiber(std::allocator_arg, stack_allocator{stacks_},
+                             entry<F>{this, std::move(function)})
             .detach();  // counted by this group, which is what owns it
         ++size_;
     }
 
     std::size_t size() const noexcept { return size_; }
 
-    /// Suspends until no fiber is left (true) or the deadline has passed (false). One fiber at a time.
+    /// Suspends until no fiber is left (true) or the deadline has passed (false). One fiber at a
+    /// time.
     bool join(deadline until = never);
 
 private:
@@ -49,15 +51,12 @@ private:
         fiber_group* group;
         F function;
 
-        void operator()()
-        {
+        void operator()() {
             try {
                 std::move(function)();
-            }
-            catch (boost::context::detail::forced_unwind const&) {
+            } catch (boost::context::detail::forced_unwind const&) {
                 throw;
-            }
-            catch (...) {
+            } catch (...) {
                 report(std::current_exception());
             }
             group->left();

@@ -13,18 +13,15 @@ template <typename R>
 class outcome {
 public:
     template <typename F>
-    void capture(F& function) noexcept
-    {
+    void capture(F& function) noexcept {
         try {
             if constexpr (std::is_void_v<R>) {
                 function();
                 value_.emplace();
-            }
-            else {
+            } else {
                 value_.emplace(function());
             }
-        }
-        catch (...) {
+        } catch (...) {
             failure_ = std::current_exception();
         }
     }
@@ -32,8 +29,7 @@ public:
     /// Instead of a result. `capture` has not been called.
     void fail(std::exception_ptr failure) noexcept { failure_ = std::move(failure); }
 
-    R take()
-    {
+    R take() {
         if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
         if constexpr (!std::is_void_v<R>) return std::move(*value_);
     }

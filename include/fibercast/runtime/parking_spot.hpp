@@ -6,17 +6,17 @@
 
 namespace fibercast {
 
-/// Where one fiber waits until its own worker thread wakes it: the one primitive under every wait of
-/// this library that is not a channel. Belongs to one thread; for other threads see `one_shot`.
+/// Where one fiber waits until its own worker thread wakes it: the one primitive under every wait
+/// of this library that is not a channel. Belongs to one thread; for other threads see `one_shot`.
 class parking_spot {
 public:
     parking_spot() = default;
     parking_spot(parking_spot const&) = delete;
     parking_spot& operator=(parking_spot const&) = delete;
 
-    /// Suspends until `unpark` (true) or until the deadline has passed (false). An `unpark` that came
-    /// before is not remembered: the caller checks its condition, then parks; nothing else can run in
-    /// between. One fiber at a time.
+    /// Suspends until `unpark` (true) or until the deadline has passed (false). An `unpark` that
+    /// came before is not remembered: the caller checks its condition, then parks; nothing else can
+    /// run in between. One fiber at a time.
     bool park(deadline until = never);
 
     /// Makes the parked fiber ready; does nothing when none is parked. Never suspends.

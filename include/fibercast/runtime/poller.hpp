@@ -12,8 +12,8 @@ namespace fibercast {
 /// Told by the poller when its descriptor may have become ready.
 class ready_listener {
 public:
-    /// `events` are epoll's bits. Runs in the worker's event loop: must not suspend, and must not close
-    /// descriptors, because events fetched with this one may still point to their listeners.
+    /// `events` are epoll's bits. Runs in the worker's event loop: must not suspend, and must not
+    /// close descriptors, because events fetched with this one may still point to their listeners.
     virtual void on_ready(std::uint32_t events) noexcept = 0;
 
 protected:

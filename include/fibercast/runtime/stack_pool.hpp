@@ -16,8 +16,8 @@ inline constexpr std::size_t default_stack_size = 256 * 1024;
 inline constexpr std::size_t default_stack_size = 64 * 1024;
 #endif
 
-/// The stacks of one worker's fibers: cut from large mappings, each with guard pages at its low end,
-/// used again last-in first-out. One thread. Must outlive every fiber that runs on its stacks.
+/// The stacks of one worker's fibers: cut from large mappings, each with guard pages at its low
+/// end, used again last-in first-out. One thread. Must outlive every fiber that runs on its stacks.
 class stack_pool {
 public:
     /// `stack_size` counts the 16 KiB of guard pages and is rounded up to whole pages.
@@ -30,9 +30,9 @@ public:
     boost::context::stack_context allocate();
     void deallocate(boost::context::stack_context& stack) noexcept;
 
-    /// Whether this kernel can guard any number of stacks (`MADV_GUARD_INSTALL`, Linux 6.13). Where it
-    /// cannot, the first 8192 stacks of the process are guarded, and a fiber that overflows another runs
-    /// into the next stack unnoticed.
+    /// Whether this kernel can guard any number of stacks (`MADV_GUARD_INSTALL`, Linux 6.13). Where
+    /// it cannot, the first 8192 stacks of the process are guarded, and a fiber that overflows
+    /// another runs into the next stack unnoticed.
     static bool guards_all() noexcept;
 
     /// Gives back the pages of the calling fiber's stack that lie below its frames.
@@ -67,9 +67,9 @@ private:
     stack_pool* pool_;
 };
 
-/// Gives the pages below the caller's frame back to the system, if a fiber of a worker calls. Worth a
-/// system call before a long wait that follows deep calls, such as parsing a request: a waiting fiber
-/// then keeps the one page its frames are on. Does nothing on other threads' stacks.
+/// Gives the pages below the caller's frame back to the system, if a fiber of a worker calls. Worth
+/// a system call before a long wait that follows deep calls, such as parsing a request: a waiting
+/// fiber then keeps the one page its frames are on. Does nothing on other threads' stacks.
 void release_unused_stack() noexcept;
 
 }  // namespace fibercast

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <boost/asio/io_context.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/outcome.hpp>
 #include <fibercast/runtime/parking_spot.hpp>
 #include <fibercast/runtime/poller.hpp>
 #include <fibercast/runtime/stack_pool.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
@@ -21,8 +21,8 @@
 
 namespace fibercast {
 
-/// One operating system thread that runs fibers: an event loop, a scheduler, a pool of stacks. A fiber
-/// lives and dies on its worker, so what belongs to a worker needs no lock.
+/// One operating system thread that runs fibers: an event loop, a scheduler, a pool of stacks. A
+/// fiber lives and dies on its worker, so what belongs to a worker needs no lock.
 class worker {
 public:
     /// Starts the thread. `side_threads` run what is handed to `blocking()`; they must outlive it.
@@ -38,19 +38,17 @@ public:
 
     unsigned index() const noexcept { return index_; }
 
-    /// Any thread. Runs `function` soon in the event loop of this worker, in the order of the calls.
-    /// It must not suspend and must not throw. Does nothing once the worker has stopped.
+    /// Any thread. Runs `function` soon in the event loop of this worker, in the order of the
+    /// calls. It must not suspend and must not throw. Does nothing once the worker has stopped.
     template <typename F>
-    void post(F&& function)
-    {
+    void post(F&& function) {
         boost::asio::post(io_, std::forward<F>(function));
     }
 
-    /// Any thread. Runs `function` in a fiber of this worker and waits for its result; an exception is
-    /// thrown here. The worker must not be stopped meanwhile.
+    /// Any thread. Runs `function` in a fiber of this worker and waits for its result; an exception
+    /// is thrown here. The worker must not be stopped meanwhile.
     template <std::invocable F>
-    auto call(F function)
-    {
+    auto call(F function) {
         if (current() == this) return function();
         outcome<std::invoke_result_t<F>> result;
         one_shot done;
@@ -61,8 +59,7 @@ public:
         post([&] {
             try {
                 fibers_.spawn([&body] { body(); });
-            }
-            catch (...) {  // no memory for a stack
+            } catch (...) {  // no memory for a stack
                 result.fail(std::current_exception());
                 done.set();
             }
@@ -81,12 +78,12 @@ public:
     boost::asio::thread_pool& side_threads() noexcept { return side_threads_; }
 
     /// Calls `function` in a fiber when the worker is told to stop, before it joins its fibers: the
-    /// place to end what they wait for. The last registered is called first; what is registered after
-    /// that is called soon.
+    /// place to end what they wait for. The last registered is called first; what is registered
+    /// after that is called soon.
     void at_stop(std::function<void()> function);
 
-    /// Ending takes three steps, so that a pool can take each of them for all its workers before the
-    /// next: a worker must not go while the fibers of another may still be waking one of its.
+    /// Ending takes three steps, so that a pool can take each of them for all its workers before
+    /// the next: a worker must not go while the fibers of another may still be waking one of its.
     /// Other threads only, each step once.
 
     /// Asks the worker to run the functions of `at_stop` and then to wait for its fibers.

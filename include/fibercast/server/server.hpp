@@ -22,17 +22,18 @@ struct server_stats {
     std::uint64_t pauses = 0;  ///< Times that accepting had to wait for descriptors or for room.
 };
 
-/// Accepts connections and serves each in a fiber of its own, which stays on one worker. Handlers run
-/// in those fibers and may block.
+/// Accepts connections and serves each in a fiber of its own, which stays on one worker. Handlers
+/// run in those fibers and may block.
 ///
 /// All members may be called from any thread that is no worker, one call at a time; `stats` from
 /// anywhere. What the handlers use must outlive the server.
 class server {
 public:
     struct options {
-        std::string host = "127.0.0.1";   ///< A name or an address. "0.0.0.0" or "::" for all interfaces.
-        std::uint16_t port = 8080;        ///< 0 picks a free port.
-        unsigned workers = 0;             ///< 0: one for each usable processor.
+        std::string host =
+            "127.0.0.1";            ///< A name or an address. "0.0.0.0" or "::" for all interfaces.
+        std::uint16_t port = 8080;  ///< 0 picks a free port.
+        unsigned workers = 0;       ///< 0: one for each usable processor.
         std::size_t max_connections = 0;  ///< More wait unaccepted. 0: as many as open files allow.
         std::size_t stack_size = default_stack_size;  ///< Of each fiber: address space, not memory.
         http_limits limits{};
@@ -52,15 +53,14 @@ public:
     server(server const&) = delete;
     server& operator=(server const&) = delete;
 
-    /// Listens, starts the workers and returns. Once. Raises the process's soft limit of open files to
-    /// the hard one. Throws `std::system_error` when the address cannot
-    /// be resolved or bound.
+    /// Listens, starts the workers and returns. Once. Raises the process's soft limit of open files
+    /// to the hard one. Throws `std::system_error` when the address cannot be resolved or bound.
     void start();
 
-    /// Ends what is running, politely: accepts no more, lets requests under way finish, lets streams
-    /// write what they hold and their last chunk. After `patience` it cuts the connections that are
-    /// left; then it waits for their handlers, which must not wait for anything else for ever. Returns
-    /// whether nothing had to be cut. Idempotent.
+    /// Ends what is running, politely: accepts no more, lets requests under way finish, lets
+    /// streams write what they hold and their last chunk. After `patience` it cuts the connections
+    /// that are left; then it waits for their handlers, which must not wait for anything else for
+    /// ever. Returns whether nothing had to be cut. Idempotent.
     bool stop(std::chrono::steady_clock::duration patience = default_patience);
 
     /// The address it listens on, after `start`.

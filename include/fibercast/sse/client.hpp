@@ -11,8 +11,8 @@ namespace fibercast {
 
 class member;
 
-/// The handler's end of one client of a hub: a bounded channel of events, and a body that writes what
-/// the channel holds. Destroying it takes the client out of the hub.
+/// The handler's end of one client of a hub: a bounded channel of events, and a body that writes
+/// what the channel holds. Destroying it takes the client out of the hub.
 ///
 /// Belongs to the worker on which it joined.
 class client {
@@ -23,12 +23,13 @@ public:
 
     client_id id() const noexcept;
 
-    /// Queues an event for this client alone, as the hub's overflow policy says: under `block`, suspends
-    /// until there is room. False: the client is gone and no longer in the hub, or the event was dropped.
+    /// Queues an event for this client alone, as the hub's overflow policy says: under `block`,
+    /// suspends until there is room. False: the client is gone and no longer in the hub, or the
+    /// event was dropped.
     ///
-    /// Before the stream has started nobody takes events out: under `block` a full channel then means
-    /// false. Broadcasts fill it too, and wait for it, so a handler should return the stream soon after it
-    /// has joined.
+    /// Before the stream has started nobody takes events out: under `block` a full channel then
+    /// means false. Broadcasts fill it too, and wait for it, so a handler should return the stream
+    /// soon after it has joined.
     bool send(event const& what);
 
     bool connected() const noexcept;

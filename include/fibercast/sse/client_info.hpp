@@ -15,10 +15,10 @@ struct client_info {
     client_id id = 0;
     std::string peer;  ///< Address and port; "-" until the stream has started.
     std::chrono::steady_clock::duration connected{};
-    std::uint64_t sent = 0;      ///< Events and heartbeats that were written.
-    std::size_t queued = 0;      ///< Events that wait in its channel.
-    std::size_t unsent = 0;      ///< Bytes in the kernel that the client has not acknowledged.
-    bool stalled = false;        ///< The kernel takes no more until the client reads.
+    std::uint64_t sent = 0;  ///< Events and heartbeats that were written.
+    std::size_t queued = 0;  ///< Events that wait in its channel.
+    std::size_t unsent = 0;  ///< Bytes in the kernel that the client has not acknowledged.
+    bool stalled = false;    ///< The kernel takes no more until the client reads.
 };
 
 /// What a hub has done so far.

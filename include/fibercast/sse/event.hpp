@@ -12,12 +12,13 @@ namespace fibercast {
 /// encodes to exactly one event on the client.
 class event {
 public:
-    /// `data` may hold anything. Its lines (ended by CRLF, LF or CR) become lines of the event, and the
-    /// client joins them with LF.
+    /// `data` may hold anything. Its lines (ended by CRLF, LF or CR) become lines of the event, and
+    /// the client joins them with LF.
     explicit event(std::string data) : data_(std::move(data)) {}
 
     /// The id that a client sends back as Last-Event-ID when it reconnects. Throws
-    /// `std::invalid_argument` for CR, LF or NUL, and for an empty id, which would erase the client's.
+    /// `std::invalid_argument` for CR, LF or NUL, and for an empty id, which would erase the
+    /// client's.
     event& id(std::string id) &;
     event&& id(std::string id) && { return std::move(this->id(std::move(id))); }
 
@@ -26,7 +27,8 @@ public:
     event& type(std::string type) &;
     event&& type(std::string type) && { return std::move(this->type(std::move(type))); }
 
-    /// How long a client waits before it reconnects. Throws `std::invalid_argument` for a negative time.
+    /// How long a client waits before it reconnects. Throws `std::invalid_argument` for a negative
+    /// time.
     event& retry(std::chrono::milliseconds delay) &;
     event&& retry(std::chrono::milliseconds delay) && { return std::move(this->retry(delay)); }
 

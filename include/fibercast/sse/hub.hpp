@@ -18,15 +18,17 @@ class shard;
 
 /// The connected clients, and the way to reach them all.
 ///
-/// Each worker has a shard with the clients that joined on it. A broadcast is encoded once and handed
-/// to each shard once, so it costs the broadcaster the same for one client as for a hundred thousand.
-/// Must outlive the workers on which clients have joined: declare it before the server.
+/// Each worker has a shard with the clients that joined on it. A broadcast is encoded once and
+/// handed to each shard once, so it costs the broadcaster the same for one client as for a hundred
+/// thousand. Must outlive the workers on which clients have joined: declare it before the server.
 class hub {
 public:
     struct options {
-        std::size_t channel_capacity = 16;  ///< Slots of a client's channel, a power of two; it holds one less.
+        std::size_t channel_capacity =
+            16;  ///< Slots of a client's channel, a power of two; it holds one less.
         fibercast::overflow overflow = fibercast::overflow::disconnect;
-        std::chrono::milliseconds heartbeat{10'000};  ///< A client idle this long gets a comment; 0: never.
+        std::chrono::milliseconds heartbeat{
+            10'000};  ///< A client idle this long gets a comment; 0: never.
     };
 
     hub() : hub(options{}) {}
@@ -40,14 +42,15 @@ public:
     /// Adds a client. In a fiber of a worker only: the client stays there.
     client join();
 
-    /// Any thread or fiber. Sends an event to every client that is connected now. All clients see all
-    /// broadcasts in the same order. Suspends (a thread: blocks) while a worker is 1024 broadcasts
-    /// behind, which with `overflow::block` can be one slow client's doing. False: the deadline has
-    /// passed before there was room, and nobody gets the event.
+    /// Any thread or fiber. Sends an event to every client that is connected now. All clients see
+    /// all broadcasts in the same order. Suspends (a thread: blocks) while a worker is 1024
+    /// broadcasts behind, which with `overflow::block` can be one slow client's doing. False: the
+    /// deadline has passed before there was room, and nobody gets the event.
     bool broadcast(event const& what, deadline until = never);
 
-    /// Any thread or fiber. Waits until what was broadcast before has reached the clients' channels.
-    /// False: the time was up. To be called before the server is stopped, so that nothing is lost.
+    /// Any thread or fiber. Waits until what was broadcast before has reached the clients'
+    /// channels. False: the time was up. To be called before the server is stopped, so that nothing
+    /// is lost.
     bool flush(std::chrono::steady_clock::duration patience);
 
     /// Any thread or fiber; these ask every worker and wait for the answers.

@@ -18,35 +18,33 @@ namespace end_to_end {
 
 /// Both sides of a program's standard streams.
 struct child_ends {
-    unique_fd input, output, errors;     // the program's
-    unique_fd to, from, errors_from;     // ours
+    unique_fd input, output, errors;  // the program's
+    unique_fd to, from, errors_from;  // ours
 };
 
 namespace {
 
-void make_pipe(unique_fd& read, unique_fd& write)
-{
+void make_pipe(unique_fd& read, unique_fd& write) {
     std::array<int, 2> ends{};
     checked(::pipe2(ends.data(), O_CLOEXEC), "pipe2");
     read = unique_fd(ends[0]);
     write = unique_fd(ends[1]);
 }
 
-void make_terminal(child_ends& ends)
-{
+void make_terminal(child_ends& ends) {
     ends.to = unique_fd(checked(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), "posix_openpt"));
     checked(::unlockpt(ends.to.get()), "unlockpt");
     std::array<char, 64> name{};
     if (::ptsname_r(ends.to.get(), name.data(), name.size()) != 0) throw failure("ptsname_r");
-    ends.input = unique_fd(checked(::open(name.data(), O_RDWR | O_NOCTTY | O_CLOEXEC), "the terminal"));
+    ends.input =
+        unique_fd(checked(::open(name.data(), O_RDWR | O_NOCTTY | O_CLOEXEC), "the terminal"));
     ends.output = unique_fd(checked(::dup(ends.input.get()), "dup"));
     ends.from = unique_fd(checked(::dup(ends.to.get()), "dup"));
     winsize const size{24, 120, 0, 0};
     ::ioctl(ends.to.get(), TIOCSWINSZ, &size);
 }
 
-child_ends make_ends(input_kind kind)
-{
+child_ends make_ends(input_kind kind) {
     child_ends ends;
     make_pipe(ends.errors_from, ends.errors);
     if (kind == input_kind::terminal) {
@@ -55,13 +53,13 @@ child_ends make_ends(input_kind kind)
     }
     make_pipe(ends.from, ends.output);
     if (kind == input_kind::pipe) make_pipe(ends.input, ends.to);
-    if (kind == input_kind::nothing) ends.input = unique_fd(checked(::open("/dev/null", O_RDONLY | O_CLOEXEC), "/dev/null"));
+    if (kind == input_kind::nothing)
+        ends.input = unique_fd(checked(::open("/dev/null", O_RDONLY | O_CLOEXEC), "/dev/null"));
     return ends;
 }
 
 /// Runs in the child between fork and exec: system calls only.
-[[noreturn]] void become(char** words, child_ends const& ends, bool terminal, pid_t parent)
-{
+[[noreturn]] void become(char** words, child_ends const& ends, bool terminal, pid_t parent) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(127);  // the parent died before we had asked
     ::signal(SIGPIPE, SIG_DFL);
@@ -76,17 +74,14 @@ child_ends make_ends(input_kind kind)
     ::_exit(127);
 }
 
-int status_of(int waited)
-{
+int status_of(int waited) {
     return WIFSIGNALED(waited) ? 128 + WTERMSIG(waited) : WEXITSTATUS(waited);
 }
 
 }  // namespace
 
 child_process::child_process(std::vector<std::string> words, input_kind input)
-    : child_process(std::move(words), input, make_ends(input))
-{
-}
+    : child_process(std::move(words), input, make_ends(input)) {}
 
 child_process::child_process(std::vector<std::string> words, input_kind input, child_ends ends)
     : name_(words.front()),
@@ -94,38 +89,36 @@ child_process::child_process(std::vector<std::string> words, input_kind input, c
       output_fd_(std::move(ends.from)),
       errors_fd_(std::move(ends.errors_from)),
       output_(output_fd_.get(), name_ + "'s output"),
-      errors_(errors_fd_.get(), name_ + "'s errors")
-{
+      errors_(errors_fd_.get(), name_ + "'s errors") {
     std::vector<char*> arguments(words.size() + 1);  // exec wants a null at the end
-    std::transform(words.begin(), words.end(), arguments.begin(), [](auto& word) { return word.data(); });
+    std::transform(words.begin(), words.end(), arguments.begin(),
+                   [](auto& word) { return word.data(); });
     auto const parent = ::getpid();
     pid_ = checked(::fork(), "fork");
     if (pid_ == 0) become(arguments.data(), ends, input == input_kind::terminal, parent);
-    handle_ = unique_fd(static_cast<int>(checked(::syscall(SYS_pidfd_open, pid_, 0), "pidfd_open")));
+    handle_ =
+        unique_fd(static_cast<int>(checked(::syscall(SYS_pidfd_open, pid_, 0), "pidfd_open")));
 }
 
-child_process::~child_process()
-{
+child_process::~child_process() {
     if (status_) return;
     ::kill(pid_, SIGKILL);
     ::waitpid(pid_, nullptr, 0);
 }
 
-void child_process::write(std::string_view text)
-{
+void child_process::write(std::string_view text) {
     while (!text.empty()) {
-        auto const count = checked(::write(input_.get(), text.data(), text.size()), "write to the program");
+        auto const count =
+            checked(::write(input_.get(), text.data(), text.size()), "write to the program");
         text.remove_prefix(static_cast<std::size_t>(count));
     }
 }
 
-void child_process::send(int signal)
-{
+void child_process::send(int signal) {
     if (!status_) checked(::kill(pid_, signal), "kill");
 }
 
-std::optional<int> child_process::ended_within(std::chrono::milliseconds limit)
-{
+std::optional<int> child_process::ended_within(std::chrono::milliseconds limit) {
     if (status_) return status_;
     pollfd wanted{handle_.get(), POLLIN, 0};
     if (::poll(&wanted, 1, static_cast<int>(limit.count())) <= 0) return std::nullopt;
@@ -135,10 +128,10 @@ std::optional<int> child_process::ended_within(std::chrono::milliseconds limit)
     return status_;
 }
 
-int child_process::wait(std::chrono::milliseconds limit)
-{
+int child_process::wait(std::chrono::milliseconds limit) {
     if (auto const status = ended_within(limit)) return *status;
-    throw failure(fmt::format("{} does not end within {} ms; its errors were:\n{}", name_, limit.count(), errors_.seen()));
+    throw failure(fmt::format("{} does not end within {} ms; its errors were:\n{}", name_,
+                              limit.count(), errors_.seen()));
 }
 
 }  // namespace end_to_end

@@ -14,8 +14,7 @@ struct failure : std::runtime_error {
 
 /// The result of a system call that has no reason to fail.
 template <typename Result>
-Result checked(Result result, char const* what)
-{
+Result checked(Result result, char const* what) {
     if (result < 0) throw failure(std::string(what) + ": " + std::system_category().message(errno));
     return result;
 }

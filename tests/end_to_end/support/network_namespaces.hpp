@@ -19,8 +19,12 @@ public:
     ~network_namespaces();
 
     /// The words that run a program on one of them.
-    std::vector<std::string> on_server() const { return {"ip", "netns", "exec", name_ + "-server"}; }
-    std::vector<std::string> on_client() const { return {"ip", "netns", "exec", name_ + "-client"}; }
+    std::vector<std::string> on_server() const {
+        return {"ip", "netns", "exec", name_ + "-server"};
+    }
+    std::vector<std::string> on_client() const {
+        return {"ip", "netns", "exec", name_ + "-client"};
+    }
 
     /// Pulls the cable out: no one is told anything.
     void cut();

@@ -14,8 +14,8 @@ inline constexpr std::chrono::seconds patience{20};
 
 /// Asks until the answer is yes: for what nobody announces. Throws `failure` when the time is up.
 template <std::predicate Condition>
-void await(std::string const& what, Condition condition, std::chrono::milliseconds limit = patience)
-{
+void await(std::string const& what, Condition condition,
+           std::chrono::milliseconds limit = patience) {
     auto const until = std::chrono::steady_clock::now() + limit;
     while (!condition()) {
         if (std::chrono::steady_clock::now() > until) throw failure("waited in vain: " + what);

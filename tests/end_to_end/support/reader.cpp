@@ -10,8 +10,7 @@
 
 namespace end_to_end {
 
-std::string reader::until(std::string_view text, std::chrono::milliseconds limit)
-{
+std::string reader::until(std::string_view text, std::chrono::milliseconds limit) {
     auto const until = clock::now() + limit;
     for (auto from = taken_;;) {
         if (auto const found = seen_.find(text, from); found != std::string::npos) {
@@ -19,19 +18,18 @@ std::string reader::until(std::string_view text, std::chrono::milliseconds limit
             return seen_.substr(begin, taken_ - begin);
         }
         from = std::max(taken_, seen_.size() - std::min(seen_.size(), text.size()));
-        if (ended_ || !read_more(until)) fail(fmt::format("no \"{}\" within {} ms", text, limit.count()));
+        if (ended_ || !read_more(until))
+            fail(fmt::format("no \"{}\" within {} ms", text, limit.count()));
     }
 }
 
-std::string reader::line()
-{
+std::string reader::line() {
     auto text = until("\n");
     text.pop_back();
     return text;
 }
 
-std::string reader::until_end(std::chrono::milliseconds limit)
-{
+std::string reader::until_end(std::chrono::milliseconds limit) {
     auto const until = clock::now() + limit;
     while (!ended_) {
         if (!read_more(until)) fail(fmt::format("no end within {} ms", limit.count()));
@@ -39,16 +37,14 @@ std::string reader::until_end(std::chrono::milliseconds limit)
     return seen_.substr(std::exchange(taken_, seen_.size()));
 }
 
-std::string const& reader::seen()
-{
+std::string const& reader::seen() {
     while (!ended_ && read_more(clock::now())) {
     }
     return seen_;
 }
 
 /// False: the time was up.
-bool reader::read_more(clock::time_point until)
-{
+bool reader::read_more(clock::time_point until) {
     auto const left = std::chrono::ceil<std::chrono::milliseconds>(until - clock::now()).count();
     pollfd wanted{fd_, POLLIN, 0};
     if (::poll(&wanted, 1, static_cast<int>(std::max<std::int64_t>(left, 0))) <= 0) return false;
@@ -61,11 +57,11 @@ bool reader::read_more(clock::time_point until)
     return true;
 }
 
-void reader::fail(std::string const& what) const
-{
+void reader::fail(std::string const& what) const {
     constexpr std::size_t enough = 4'000;
     auto const from = seen_.size() - std::min(seen_.size(), enough);
-    throw failure(fmt::format("{}: {}{}; it was:\n{}", name_, what, ended_ ? " (it has ended)" : "", seen_.substr(from)));
+    throw failure(fmt::format("{}: {}{}; it was:\n{}", name_, what, ended_ ? " (it has ended)" : "",
+                              seen_.substr(from)));
 }
 
 }  // namespace end_to_end

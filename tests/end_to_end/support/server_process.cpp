@@ -1,7 +1,7 @@
 #include "server_process.hpp"
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 #include <csignal>
 #include <exception>
@@ -12,8 +12,7 @@
 namespace end_to_end {
 namespace {
 
-std::vector<std::string> on_free_port(std::vector<std::string> const& options)
-{
+std::vector<std::string> on_free_port(std::vector<std::string> const& options) {
     std::vector<std::string> words{"--port", "0"};
     words.insert(words.end(), options.begin(), options.end());
     return words;
@@ -21,8 +20,8 @@ std::vector<std::string> on_free_port(std::vector<std::string> const& options)
 
 }  // namespace
 
-std::vector<std::string> program(std::vector<std::string> const& options, std::vector<std::string> const& prefix)
-{
+std::vector<std::string> program(std::vector<std::string> const& options,
+                                 std::vector<std::string> const& prefix) {
     auto words = prefix;
     words.emplace_back(FIBERCAST_PROGRAM);
     words.insert(words.end(), options.begin(), options.end());
@@ -31,27 +30,24 @@ std::vector<std::string> program(std::vector<std::string> const& options, std::v
 
 server_process::server_process(std::vector<std::string> const& options, input_kind input,
                                std::vector<std::string> const& prefix)
-    : process_(program(on_free_port(options), prefix), input), has_console_(input == input_kind::pipe)
-{
+    : process_(program(on_free_port(options), prefix), input),
+      has_console_(input == input_kind::pipe) {
     process_.errors().until("listening on ");
     auto const rest = process_.errors().line();
     announcement_ = "listening on " + rest;
     base_ = rest.substr(0, rest.find(' '));
 }
 
-server_process::~server_process()
-{
+server_process::~server_process() {
     if (ended_ || std::uncaught_exceptions() > 0) return;
     CHECK_NOTHROW(end_in_peace());
 }
 
-std::uint16_t server_process::port() const
-{
+std::uint16_t server_process::port() const {
     return static_cast<std::uint16_t>(std::stoul(base_.substr(base_.rfind(':') + 1)));
 }
 
-std::string server_process::execute(std::string_view command)
-{
+std::string server_process::execute(std::string_view command) {
     // The answer to a second command, which is known, is where that of the first ends.
     constexpr std::string_view end = "there is no client 0\n";
     process_.write(fmt::format("{}\nkick 0\n", command));
@@ -60,8 +56,7 @@ std::string server_process::execute(std::string_view command)
     return text;
 }
 
-std::size_t server_process::stat(std::string_view name)
-{
+std::size_t server_process::stat(std::string_view name) {
     std::istringstream lines(execute("stats"));
     std::string each;
     std::string value;
@@ -71,47 +66,42 @@ std::size_t server_process::stat(std::string_view name)
     throw failure(fmt::format("stats has no {}", name));
 }
 
-void server_process::await_stat(std::string_view name, std::size_t value, std::chrono::milliseconds limit)
-{
+void server_process::await_stat(std::string_view name, std::size_t value,
+                                std::chrono::milliseconds limit) {
     std::size_t last = 0;
     try {
-        await("", [&] { return (last = stat(name)) == value; }, limit);
-    }
-    catch (failure const&) {
-        throw failure(fmt::format("{} is {} and not {}; clients:\n{}log:\n{}", name, last, value, execute("clients"),
-                                  log().seen()));
+        await(
+            "", [&] { return (last = stat(name)) == value; }, limit);
+    } catch (failure const&) {
+        throw failure(fmt::format("{} is {} and not {}; clients:\n{}log:\n{}", name, last, value,
+                                  execute("clients"), log().seen()));
     }
 }
 
-int server_process::stop(int signal)
-{
+int server_process::stop(int signal) {
     process_.send(signal);
     return wait();
 }
 
-int server_process::wait(std::chrono::milliseconds limit)
-{
+int server_process::wait(std::chrono::milliseconds limit) {
     auto const status = process_.wait(limit);
     ended_ = true;
     return status;
 }
 
-void server_process::end_in_peace()
-{
+void server_process::end_in_peace() {
     if (has_console_) {
         await_stat("clients", 0);
         await_stat("connections", 0);
         process_.write("quit\n");
-    }
-    else {
+    } else {
         process_.send(SIGTERM);
     }
     CHECK(wait() == 0);
     CHECK(log().until_end().find("cut") == std::string::npos);
 }
 
-std::size_t open_descriptors_of(pid_t process)
-{
+std::size_t open_descriptors_of(pid_t process) {
     auto const all = std::filesystem::directory_iterator(fmt::format("/proc/{}/fd", process));
     return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }

@@ -10,13 +10,14 @@
 
 namespace end_to_end {
 
-/// The program under test, serving. A test that does not end it itself has it ended here, and then no
-/// client may be left and the exit status must be 0.
+/// The program under test, serving. A test that does not end it itself has it ended here, and then
+/// no client may be left and the exit status must be 0.
 class server_process {
 public:
-    /// Returns when it listens: on a free port, unless the options say another. `prefix` is a command
-    /// that runs the program, such as `prlimit`.
-    explicit server_process(std::vector<std::string> const& options = {}, input_kind input = input_kind::pipe,
+    /// Returns when it listens: on a free port, unless the options say another. `prefix` is a
+    /// command that runs the program, such as `prlimit`.
+    explicit server_process(std::vector<std::string> const& options = {},
+                            input_kind input = input_kind::pipe,
                             std::vector<std::string> const& prefix = {});
     ~server_process();
 
@@ -32,7 +33,8 @@ public:
     std::string execute(std::string_view command);
 
     std::size_t stat(std::string_view name);
-    void await_stat(std::string_view name, std::size_t value, std::chrono::milliseconds limit = patience);
+    void await_stat(std::string_view name, std::size_t value,
+                    std::chrono::milliseconds limit = patience);
 
     /// Tells it to stop, and returns the exit status.
     int stop(int signal);
@@ -54,6 +56,7 @@ private:
 std::size_t open_descriptors_of(pid_t process);
 
 /// The words that run the program under test.
-std::vector<std::string> program(std::vector<std::string> const& options, std::vector<std::string> const& prefix = {});
+std::vector<std::string> program(std::vector<std::string> const& options,
+                                 std::vector<std::string> const& prefix = {});
 
 }  // namespace end_to_end

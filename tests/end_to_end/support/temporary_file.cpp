@@ -11,15 +11,11 @@
 namespace end_to_end {
 
 temporary_file::temporary_file(std::string_view text)
-    : path_((std::filesystem::temp_directory_path() / "fibercast-test-XXXXXX").string())
-{
+    : path_((std::filesystem::temp_directory_path() / "fibercast-test-XXXXXX").string()) {
     unique_fd const fd(checked(::mkostemp(path_.data(), O_CLOEXEC), "mkostemp"));
     if (!text.empty()) checked(::write(fd.get(), text.data(), text.size()), "write");
 }
 
-temporary_file::~temporary_file()
-{
-    ::unlink(path_.c_str());
-}
+temporary_file::~temporary_file() { ::unlink(path_.c_str()); }
 
 }  // namespace end_to_end
