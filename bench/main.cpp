@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -17,8 +18,10 @@ int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // a server that dies is an error to report, not our death
     try {
         int status = 0;
-        auto const settings = bench::parse_options(argc, argv, status);
-        return settings ? commands.at(settings->command)(*settings) : status;
+        for (auto const& settings : bench::parse_options(argc, argv, status)) {
+            status = std::max(status, commands.at(settings.command)(settings));
+        }
+        return status;
     } catch (std::exception const& error) {
         fmt::print(stderr, "fibercast-bench: {}\n", error.what());
         return 1;

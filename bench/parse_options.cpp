@@ -85,9 +85,10 @@ void add_fibers(CLI::App& app, options& settings) {
 
 }  // namespace
 
-std::optional<options> parse_options(int argc, char** argv, int& status) {
+std::vector<options> parse_options(int argc, char** argv, int& status) {
     CLI::App app{"Measures Server-Sent Events servers on this machine.", "fibercast-bench"};
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
+    app.footer("Without a subcommand: all of them, one after the other.");
     app.option_defaults()->always_capture_default();
     std::map<std::string, options> settings;  // each subcommand has its own defaults
     for (auto const& [name, help, clients, messages] : subcommands) {
@@ -108,9 +109,13 @@ std::optional<options> parse_options(int argc, char** argv, int& status) {
         status = app.exit(error);
         return {};
     }
-    auto chosen = settings[app.get_subcommands().front()->get_name()];
-    chosen.server = command_of(chosen.server);
-    chosen.against = command_of(chosen.against);
+    std::vector<options> chosen;
+    for (auto* const sub : app.get_subcommands({})) {
+        if (!app.get_subcommands().empty() && !sub->parsed()) continue;
+        auto& own = chosen.emplace_back(settings[sub->get_name()]);
+        own.server = command_of(own.server);
+        own.against = command_of(own.against);
+    }
     return chosen;
 }
 

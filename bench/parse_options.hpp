@@ -2,12 +2,13 @@
 
 #include "options.hpp"
 
-#include <optional>
+#include <vector>
 
 namespace bench {
 
-/// Returns nothing when the command line is wrong or asks for help; both have been answered then,
-/// and `status` is what to exit with.
-std::optional<options> parse_options(int argc, char** argv, int& status);
+/// What to run, one after the other: the subcommand, or without one all of them as they are by default.
+/// Nothing when the command line is wrong or asks for help; both have been answered then, and `status`
+/// is what to exit with.
+std::vector<options> parse_options(int argc, char** argv, int& status);
 
 }  // namespace bench
