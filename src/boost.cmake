@@ -22,7 +22,9 @@ if(FIBERCAST_SANITIZE STREQUAL "")
 endif()
 
 if(FIBERCAST_SANITIZE STREQUAL "address")
-    set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize-recover=undefined)
+    # Without vptr: that check opens a pipe to probe the object's memory, and takes it for an invalid
+    # object where no descriptor is left, which is what some tests are about.
+    set(sanitizer_flags -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=undefined)
     set(sanitizer_definition BOOST_USE_ASAN)
 elseif(FIBERCAST_SANITIZE STREQUAL "thread")
     set(sanitizer_flags -fsanitize=thread -Wno-tsan)

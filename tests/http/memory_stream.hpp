@@ -32,14 +32,17 @@ public:
     template <typename MutableBuffers>
     std::size_t read_some(MutableBuffers const& buffers, boost::system::error_code& error) {
         if (failed(error)) return 0;
-        while (next_ < pieces_.size() && pieces_[next_].empty()) ++next_;
+        while (next_ < pieces_.size() && taken_ == pieces_[next_].size()) {
+            ++next_;
+            taken_ = 0;
+        }
         if (next_ == pieces_.size()) {
             error = at_end();
             return 0;
         }
-        std::string& piece = pieces_[next_];
-        auto const count = boost::asio::buffer_copy(buffers, boost::asio::buffer(piece));
-        piece.erase(0, count);
+        auto const count =
+            boost::asio::buffer_copy(buffers, boost::asio::buffer(pieces_[next_]) + taken_);
+        taken_ += count;
         return count;
     }
 
@@ -109,7 +112,8 @@ private:
 
     std::vector<std::string> pieces_;
     then const then_;
-    std::size_t next_ = 0;
+    std::size_t next_ = 0;   // the piece whose turn it is
+    std::size_t taken_ = 0;  // of that piece
     std::string output_;
     std::size_t write_at_most_ = std::numeric_limits<std::size_t>::max();
     std::size_t fail_at_ = std::numeric_limits<std::size_t>::max();
