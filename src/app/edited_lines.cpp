@@ -86,6 +86,7 @@ int edited_lines::read_character(wchar_t& to) {
         auto const count = ::read(STDIN_FILENO, &byte, 1);
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (count <= 0) return 0;
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): only without a state of its own
         auto const used = std::mbrtowc(&to, &byte, 1, &half_character_);
         if (used == static_cast<std::size_t>(-2)) continue;
         if (used == static_cast<std::size_t>(-1)) {

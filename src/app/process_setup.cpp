@@ -27,8 +27,10 @@ void set_up_process() noexcept {
     // The terminal is not used in the background, but a shell may take it away at any moment.
     ::signal(SIGTTIN, SIG_IGN);
     ::signal(SIGTTOU, SIG_IGN);
+    // NOLINTBEGIN(concurrency-mt-unsafe): there are no other threads yet
     if (std::setlocale(LC_CTYPE, "") == nullptr || MB_CUR_MAX == 1)
         std::setlocale(LC_CTYPE, "C.UTF-8");
+    // NOLINTEND(concurrency-mt-unsafe)
 }
 
 }  // namespace fibercast::app
