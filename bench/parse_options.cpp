@@ -1,38 +1,24 @@
 #include "parse_options.hpp"
 
+#include "contest/known_servers.hpp"
+#include "process/machine.hpp"
+
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
 #include <map>
 
 namespace bench {
 namespace {
 
-namespace fs = std::filesystem;
-
-// Looks beside this program, then in the folder above.
-std::string sibling(std::string const& program) {
-    auto const folder = fs::read_symlink("/proc/self/exe").parent_path();
-    for (auto const& place : {folder / program, folder.parent_path() / program}) {
-        if (fs::exists(place)) return fs::proximate(place).string();
-    }
-    return (folder / program).string();
-}
-
-/// Puts the commands of the servers we know in place of their names.
-std::string command_of(std::string const& server) {
-    // "./": without a slash, exec would search PATH
-    auto const path = [](std::string const& program) {
-        auto const found = sibling(program);
-        return found.find('/') == std::string::npos ? "./" + found : found;
-    };
-    if (server == "none") return {};
-    if (server == "floor") return path("floor-server") + " --port {port}";
-    if (server == "fibercast")
-        return path("fibercast") + " --port {port} --workers 1 --overflow block";
-    return server;
-}
+/// What the command line says of servers, before they are looked for.
+struct server_choice {
+    std::vector<std::string> servers;
+    std::string url;
+    std::string publish;
+    pid_t pid = 0;
+    std::string peers = default_peers_folder().string();
+};
 
 void add_milliseconds(CLI::App& app, std::string const& name, std::chrono::milliseconds& target,
                       std::string const& help) {
@@ -43,21 +29,57 @@ void add_milliseconds(CLI::App& app, std::string const& name, std::chrono::milli
     option->default_str(fmt::format("{}s", target.count() / 1000));
 }
 
-void add_contest_options(CLI::App& app, options& settings) {
-    app.add_option("--server", settings.server,
-                   "command line of the server under test, or 'fibercast', or 'floor'");
-    app.add_option("--against", settings.against,
-                   "the server it takes turns with: a command line, 'floor', or 'none'");
-    app.add_option("--clients", settings.clients)->check(CLI::PositiveNumber);
-    app.add_option("--rounds", settings.rounds, "turns of each server")->check(CLI::PositiveNumber);
-    app.add_option("--server-cores", settings.server_cores, "pin the servers")->delimiter(',');
-    app.add_option("--driver-cores", settings.driver_cores, "pin the driver")->delimiter(',');
-    add_milliseconds(app, "--timeout", settings.timeout, "give up when a wait takes longer");
+void add_common_options(CLI::App& app, options& own) {
+    app.add_option("--rounds", own.rounds, "turns of each contestant")->check(CLI::PositiveNumber);
+    app.add_option("--server-cores", own.server_cores, "pin the servers")->delimiter(',');
+    app.add_option("--driver-cores", own.driver_cores, "pin the driver")->delimiter(',');
+    add_milliseconds(app, "--timeout", own.timeout, "give up when a wait takes longer");
+    app.add_option("--json", own.json, "write all figures of all rounds to this file");
 }
 
-void add_message_options(CLI::App& app, options& settings) {
-    app.add_option("--messages", settings.messages)->check(CLI::PositiveNumber);
-    app.add_option("--size", settings.size, "bytes of a message")->check(CLI::Range(10, 500'000));
+void add_server_options(CLI::App& app, options& own, server_choice& choice) {
+    app.add_option("--server", choice.servers,
+                   "who takes turns: fibercast, floor, floor-gathered, a peer (java, go, node, "
+                   "nchan), NAME=COMMAND or COMMAND, {port} in it being replaced")
+        ->allow_extra_args(false);
+    app.add_option("--clients", own.clients)->check(CLI::PositiveNumber);
+    app.add_option("--peers", choice.peers, "folder of the peers");
+}
+
+void add_url_options(CLI::App& app, server_choice& choice) {
+    app.add_option("--url", choice.url,
+                   "where clients connect to the last COMMAND, or, without --server, to a server "
+                   "that runs already");
+    app.add_option("--publish", choice.publish,
+                   "'stdin' for lines 'broadcast TEXT', or the URL or path that TEXT is POSTed to");
+    app.add_option("--pid", choice.pid, "the process of that server, to be watched")
+        ->check(CLI::PositiveNumber);
+}
+
+void add_message_options(CLI::App& app, options& own) {
+    app.add_option("--messages", own.messages)->check(CLI::PositiveNumber);
+    app.add_option("--size", own.size, "bytes of a message")->check(CLI::Range(10, 500'000));
+    app.add_option("--warm-up", own.warm_up, "messages before the measurement")
+        ->check(CLI::NonNegativeNumber);
+}
+
+void add_own_options(CLI::App& app, options& own) {
+    if (own.command == "burst")
+        app.add_option("--rate", own.rate, "messages in a second; 0: back to back")
+            ->check(CLI::NonNegativeNumber);
+    if (own.command == "slow")
+        app.add_option("--slow-share", own.slow_share, "of the clients never read")
+            ->check(CLI::Range(0.0, 1.0));
+    if (own.command == "idle" || own.command == "scale")
+        add_milliseconds(app, "--settle", own.settle, "wait before memory is read");
+    if (own.command == "idle")
+        add_milliseconds(app, "--rest", own.rest, "how long CPU at rest is watched");
+    if (own.command == "scale") {
+        app.add_option("--processes", own.processes, "servers, and as many drivers")
+            ->check(CLI::PositiveNumber);
+        app.add_option("--first-port", own.first_port, "of the servers, one each")
+            ->check(CLI::Range(1, 65'535));
+    }
 }
 
 struct subcommand {
@@ -65,58 +87,137 @@ struct subcommand {
     char const* help;
     int clients;
     int messages;  ///< 0: sends none of its own
+    int size;
+    std::vector<std::string> servers;
 };
 
-constexpr subcommand subcommands[] = {
-    {"fanout", "CPU per delivered event, one message at a time", 15'000, 20},
-    {"burst", "deliveries per second, all messages back to back", 4'000, 200},
-    {"idle", "memory per client that only waits", 15'000, 0},
-    {"connect", "CPU per connect, connects per second", 15'000, 0},
+std::vector<subcommand> const subcommands = {
+    {"fanout",
+     "CPU and latency per event, one message at a time",
+     15'000,
+     20,
+     32,
+     {"fibercast", "floor"}},
+    {"burst",
+     "deliveries per second, messages back to back or at a rate",
+     4'000,
+     200,
+     32,
+     {"fibercast", "floor", "floor-gathered"}},
+    {"connect", "CPU per connect, mass disconnect, storm", 15'000, 0, 32, {"fibercast", "floor"}},
+    {"idle",
+     "memory per client that only waits, CPU of heartbeats",
+     15'000,
+     0,
+     32,
+     {"fibercast", "floor"}},
+    {"slow", "what clients that never read do to the others", 5'000, 200, 1'000, {"fibercast"}},
+    {"scale", "more clients than one process may have", 200'000, 10, 32, {"fibercast"}},
 };
 
-/// Runs in this process, so it has no servers to choose.
-void add_fibers(CLI::App& app, options& settings) {
-    settings = {.command = "fibers", .server = "none", .against = "none", .rounds = 3};
+void add_subcommand(CLI::App& app, subcommand const& what, options& own, server_choice& choice) {
+    own.command = what.name;
+    own.clients = what.clients;
+    own.messages = what.messages;
+    own.size = what.size;
+    choice.servers = what.servers;
+    auto& sub = *app.add_subcommand(what.name, what.help);
+    add_server_options(sub, own, choice);
+    if (own.command != "scale") add_url_options(sub, choice);
+    if (what.messages > 0) add_message_options(sub, own);
+    add_own_options(sub, own);
+    add_common_options(sub, own);
+}
+
+/// No sockets, so no clients.
+void add_fibers(CLI::App& app, options& own, server_choice& choice) {
+    own.command = "fibers";
+    own.clients = 0;
+    choice.servers = {"fibercast"};
     auto& sub = *app.add_subcommand("fibers", "memory per waiting fiber, wakes per second");
-    sub.add_option("--fibers", settings.fibers)->check(CLI::PositiveNumber);
-    sub.add_option("--rounds", settings.rounds)->check(CLI::PositiveNumber);
-    sub.add_option("--core", settings.server_cores, "pin to this core");
+    sub.add_option("--server", choice.servers, "who takes turns: fibercast, go, java")
+        ->allow_extra_args(false);
+    sub.add_option("--fibers", own.fibers)->check(CLI::PositiveNumber);
+    sub.add_option("--peers", choice.peers, "folder of the peers");
+    add_common_options(sub, own);
+}
+
+void add_compare(CLI::App& app, options& own, server_choice& choice) {
+    own.command = "compare";
+    own.output = FIBERCAST_BENCH_RESULTS;
+    choice.servers = {"fibercast", "floor", "floor-gathered"};
+    auto& sub = *app.add_subcommand("compare", "every question, every peer; writes the results");
+    sub.add_option("--clients", own.clients)->check(CLI::PositiveNumber);
+    sub.add_option("--fibers", own.fibers)->check(CLI::PositiveNumber);
+    sub.add_option("--peers", choice.peers, "folder of the peers");
+    sub.add_option("--output", own.output, "folder that the results are written to");
+    sub.add_option("--questions", own.questions, "only these")->delimiter(',');
+    add_common_options(sub, own);
+}
+
+void add_drive(CLI::App& app, options& own) {
+    own.command = "drive";
+    auto& sub = *app.add_subcommand("drive", "clients alone, commanded on stdin (for scale)");
+    sub.add_option("--url", own.url)->required();
+    sub.add_option("--clients", own.clients)->check(CLI::PositiveNumber);
+    sub.add_option("--first-source", own.first_source, "127.0.0.N, if the server is on loopback");
+    add_milliseconds(sub, "--timeout", own.timeout, "give up when a wait takes longer");
+}
+
+void find_contestants(options& own, server_choice const& choice, bool servers_given) {
+    bool const runs_already = !choice.url.empty() && !servers_given;
+    if (runs_already) own.contestants.push_back({.name = choice.url});
+    for (auto const& server : choice.servers) {
+        if (!runs_already) own.contestants.push_back(known_server(server, choice.peers));
+    }
+    if (own.contestants.empty()) return;
+    auto& last = own.contestants.back();
+    if (!choice.url.empty()) last.url = choice.url;
+    if (!choice.publish.empty()) last.publish = choice.publish;
+    last.pid = choice.pid;
+    for (auto& who : own.contestants) who.cores = own.server_cores;
+    if (own.command == "compare") {
+        auto peers = find_peers(choice.peers);
+        for (auto& who : peers.ready) who.cores = own.server_cores;
+        std::ranges::move(peers.ready, std::back_inserter(own.contestants));
+        own.skipped = std::move(peers.skipped);
+    }
 }
 
 }  // namespace
 
-std::vector<options> parse_options(int argc, char** argv, int& status) {
+std::optional<options> parse_options(int argc, char** argv, int& status) {
     CLI::App app{"Measures Server-Sent Events servers on this machine.", "fibercast-bench"};
-    app.require_subcommand(0, 1);
-    app.footer("Without a subcommand: all of them, one after the other.");
+    app.require_subcommand(1);
     app.option_defaults()->always_capture_default();
     std::map<std::string, options> settings;  // each subcommand has its own defaults
-    for (auto const& [name, help, clients, messages] : subcommands) {
+    std::map<std::string, server_choice> choices;
+    auto const cores = allowed_cores();
+    auto const fresh = [&](std::string const& name) -> options& {
         auto& own = settings[name];
-        own = {.command = name, .server = "fibercast", .against = "floor"};
-        own.clients = clients;
-        own.messages = messages;
-        auto& sub = *app.add_subcommand(name, help);
-        add_contest_options(sub, own);
-        if (messages > 0) add_message_options(sub, own);
-        if (std::string_view{name} == "idle")
-            add_milliseconds(sub, "--settle", own.settle, "wait before memory is read");
-    }
-    add_fibers(app, settings["fibers"]);
+        own.all_cores = cores;
+        if (cores.size() > 1) {
+            own.server_cores = {cores[0]};
+            own.driver_cores = {cores[1]};
+        }
+        return own;
+    };
+    for (auto const& what : subcommands)
+        add_subcommand(app, what, fresh(what.name), choices[what.name]);
+    add_fibers(app, fresh("fibers"), choices["fibers"]);
+    add_compare(app, fresh("compare"), choices["compare"]);
+    add_drive(app, fresh("drive"));
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
         status = app.exit(error);
-        return {};
+        return std::nullopt;
     }
-    std::vector<options> chosen;
-    for (auto* const sub : app.get_subcommands({})) {
-        if (!app.get_subcommands().empty() && !sub->parsed()) continue;
-        auto& own = chosen.emplace_back(settings[sub->get_name()]);
-        own.server = command_of(own.server);
-        own.against = command_of(own.against);
-    }
-    return chosen;
+    auto const* const chosen = app.get_subcommands().front();
+    auto& own = settings[chosen->get_name()];
+    auto const* const servers = chosen->get_option_no_throw("--server");
+    find_contestants(own, choices[chosen->get_name()], servers && servers->count() > 0);
+    return own;
 }
 
 }  // namespace bench

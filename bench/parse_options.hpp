@@ -1,14 +1,13 @@
 #pragma once
 
-#include "options.hpp"
+#include "contest/options.hpp"
 
-#include <vector>
+#include <optional>
 
 namespace bench {
 
-/// What to run, one after the other: the subcommand, or without one all of them as they are by
-/// default. Nothing when the command line is wrong or asks for help; both have been answered then,
-/// and `status` is what to exit with.
-std::vector<options> parse_options(int argc, char** argv, int& status);
+/// Reads the command line and finds the contestants. Without a result the program is to end with
+/// `status`: help was asked for and printed, or the command line was wrong.
+std::optional<options> parse_options(int argc, char** argv, int& status);
 
 }  // namespace bench

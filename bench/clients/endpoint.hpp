@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace bench {
+
+/// Where a server listens, and what is asked of it there.
+struct endpoint {
+    std::string host = "127.0.0.1";
+    std::uint32_t address = 0x7f000001;  ///< IPv4, host byte order
+    std::uint16_t port = 0;
+    std::string path = "/";
+
+    bool is_loopback() const { return address >> 24 == 127; }
+};
+
+/// Reads `http://HOST[:PORT][/PATH]`. Throws `failure` for anything else, and if HOST has no IPv4
+/// address.
+endpoint parse_url(std::string const& url);
+
+/// A TCP port that nobody listens on at the moment.
+std::uint16_t find_free_port();
+
+/// Whether somebody listens there.
+bool accepts_connections(endpoint const& target);
+
+}  // namespace bench

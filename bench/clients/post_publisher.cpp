@@ -1,0 +1,74 @@
+#include "clients/post_publisher.hpp"
+
+#include "clients/client_socket.hpp"
+#include "process/failure.hpp"
+
+#include <sys/socket.h>
+
+namespace bench {
+namespace {
+
+constexpr std::size_t receive_size = 16 * 1024;
+
+}  // namespace
+
+post_publisher::post_publisher(endpoint const& target)
+    : socket_{connect_to(target)},
+      head_{fmt::format("POST {} HTTP/1.1\r\nHost: {}:{}\r\nContent-Type: text/plain\r\n"
+                        "Content-Length: ",
+                        target.path, target.host, target.port)} {
+    if (!await_connected(socket_.get()))
+        throw failure{fmt::format("nobody takes POSTs at {}:{}", target.host, target.port)};
+}
+
+void post_publisher::publish(std::string_view message) {
+    pending_ += fmt::format("{}{}\r\n\r\n{}", head_, message.size(), message);
+}
+
+void post_publisher::go_on() {
+    send_pending();
+    receive_answers();
+}
+
+void post_publisher::send_pending() {
+    std::size_t sent = 0;
+    while (sent < pending_.size()) {
+        auto const size = ::send(socket_.get(), pending_.data() + sent, pending_.size() - sent,
+                                 MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (size < 0 && errno == EAGAIN) break;
+        sent += static_cast<std::size_t>(checked(size, "sending a POST"));
+    }
+    pending_.erase(0, sent);
+}
+
+void post_publisher::receive_answers() {
+    for (;;) {
+        auto const space = received_.prepare(receive_size);
+        auto const size = ::recv(socket_.get(), space.data(), space.size(), MSG_DONTWAIT);
+        if (size < 0 && errno == EAGAIN) return;
+        if (checked(size, "receiving the answer to a POST") == 0)
+            throw failure{"the server closed the connection that messages are POSTed on"};
+        received_.commit(static_cast<std::size_t>(size));
+        parse_answers();
+    }
+}
+
+void post_publisher::parse_answers() {
+    while (received_.size() > 0) {
+        if (!answer_) answer_.emplace().eager(true);
+        boost::beast::error_code error;
+        auto const used = answer_->put(received_.data(), error);
+        received_.consume(used);
+        if (error == boost::beast::http::error::need_more) return;
+        if (error) throw failure{fmt::format("the answer to a POST: {}", error.message())};
+        if (!answer_->is_done()) {
+            if (used == 0) return;
+            continue;
+        }
+        auto const status = answer_->get().result_int();
+        if (status / 100 != 2) throw failure{fmt::format("a POST was answered with {}", status)};
+        answer_.reset();
+    }
+}
+
+}  // namespace bench

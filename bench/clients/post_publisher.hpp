@@ -1,0 +1,40 @@
+#pragma once
+
+#include "clients/endpoint.hpp"
+#include "clients/publisher.hpp"
+#include "process/unique_fd.hpp"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <optional>
+#include <string>
+
+namespace bench {
+
+/// HTTP POST, the message being the body: pipelined on one connection that is kept alive, so that a
+/// burst is not held up by answers. An answer other than 2xx is a failure.
+class post_publisher : public publisher {
+public:
+    explicit post_publisher(endpoint const& target);
+
+    int fd() const override { return socket_.get(); }
+    void publish(std::string_view message) override;
+    void go_on() override;
+
+private:
+    using answer_parser = boost::beast::http::response_parser<boost::beast::http::string_body>;
+
+    void send_pending();
+    void receive_answers();
+    void parse_answers();
+
+    unique_fd socket_;
+    std::string head_;  // of each request, up to the value of Content-Length
+    std::string pending_;
+    boost::beast::flat_buffer received_;
+    std::optional<answer_parser> answer_;
+};
+
+}  // namespace bench

@@ -1,0 +1,181 @@
+#include "clients/swarm.hpp"
+
+#include "clients/client_socket.hpp"
+#include "process/failure.hpp"
+#include "process/interruption.hpp"
+
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+
+namespace bench {
+namespace {
+
+constexpr std::size_t clients_per_address = 10'000;  // an address has about 28,000 ports
+constexpr std::size_t receive_buffer_size = 256 * 1024;
+constexpr std::uint32_t publisher_key = UINT32_MAX;
+
+void watch(int epoll, int fd, std::uint32_t events, std::uint32_t key) {
+    epoll_event event{};
+    event.events = events | EPOLLET;  // once, for the whole life of the connection
+    event.data.u32 = key;
+    checked(::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event), "epoll_ctl");
+}
+
+}  // namespace
+
+swarm::swarm(swarm_options const& options, publisher* publisher)
+    : options_{options},
+      publisher_{publisher},
+      request_{fmt::format("GET {} HTTP/1.1\r\nHost: {}:{}\r\nAccept: text/event-stream\r\n\r\n",
+                           options.target.path, options.target.host, options.target.port)},
+      epoll_{checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")},
+      clients_(static_cast<std::size_t>(options.clients)),
+      buffer_(receive_buffer_size) {
+    if (publisher_) watch(epoll_.get(), publisher_->fd(), EPOLLIN | EPOLLOUT, publisher_key);
+}
+
+swarm::~swarm() { disconnect_all(); }
+
+bool swarm::never_reads(client const& self) const {
+    return &self - clients_.data() >= options_.clients - options_.never_reading;
+}
+
+void swarm::connect_all(std::size_t at_once) {
+    faults_ = {};
+    latencies_ = {};
+    published_.clear();
+    while (started_ < std::min(at_once, clients_.size())) start_next();
+    run_until([this] { return greeted_ == clients_.size(); },
+              [this] {
+                  return fmt::format("{} of {} clients have got the first bytes of their stream",
+                                     greeted_, clients_.size());
+              });
+}
+
+void swarm::disconnect_all() noexcept {
+    for (auto& self : clients_) {
+        close_with_reset(self.socket);
+        self = {};
+    }
+    started_ = greeted_ = 0;
+}
+
+void swarm::expect(std::uint32_t number, clock::time_point published) {
+    if (published_.size() <= number) published_.resize(number + 1);
+    published_[number] = published;
+}
+
+void swarm::await_message(std::uint32_t number) {
+    wanted_ = number;
+    behind_ = static_cast<std::size_t>(std::ranges::count_if(
+        clients_, [&](client const& c) { return c.next <= number && !never_reads(c); }));
+    run_until([this] { return behind_ == 0; },
+              [this, number] {
+                  return fmt::format("{} of {} clients lack message {}; {} lost, {} out of order",
+                                     behind_, clients_.size(), number, faults_.lost,
+                                     faults_.out_of_order);
+              });
+}
+
+void swarm::linger_until(clock::time_point end) {
+    while (poll(end)) {
+    }
+}
+
+void swarm::start_next() {
+    auto& self = clients_[started_];
+    auto const source =
+        options_.first_source + static_cast<std::uint32_t>(started_ / clients_per_address);
+    bool const deaf = never_reads(self);
+    self.socket =
+        connect_to(options_.target, source, deaf ? reading_speed::never : reading_speed::full);
+    watch(epoll_.get(), self.socket.get(), deaf ? EPOLLOUT : EPOLLIN | EPOLLOUT | EPOLLRDHUP,
+          static_cast<std::uint32_t>(started_));
+    ++started_;
+}
+
+void swarm::send_request(client& self) {
+    self.requested = true;
+    auto const size = ::send(self.socket.get(), request_.data(), request_.size(), MSG_NOSIGNAL);
+    if (checked(size, "sending a request") != static_cast<ssize_t>(request_.size()))
+        throw failure{"a fresh socket took only a part of the request"};
+    if (never_reads(self)) greet(self);
+}
+
+void swarm::read(client& self) {
+    for (;;) {
+        auto const size = ::recv(self.socket.get(), buffer_.data(), buffer_.size(), 0);
+        if (size < 0 && errno == EAGAIN) return;
+        if (checked(size, "a client's recv") == 0) throw failure{"the server closed a connection"};
+        std::string_view const bytes{buffer_.data(), static_cast<std::size_t>(size)};
+        auto const now = clock::now();
+        self.body.feed(bytes, [&](std::string_view body) {
+            if (!self.greeted) greet(self);
+            self.events.feed(body, [&](std::uint32_t number) { count(self, number, now); });
+        });
+        // A short read emptied the socket; what comes later raises a new edge.
+        if (bytes.size() < buffer_.size()) return;
+    }
+}
+
+void swarm::greet(client& self) {
+    self.greeted = true;
+    ++greeted_;
+    options_.on_progress(static_cast<int>(greeted_));
+    if (started_ < clients_.size()) start_next();
+}
+
+void swarm::count(client& self, std::uint32_t number, clock::time_point now) {
+    if (number == event_reader::no_number) return;
+    if (number < self.next) {
+        ++faults_.out_of_order;
+        return;
+    }
+    faults_.lost += number - self.next;
+    if (self.next <= wanted_ && number >= wanted_) --behind_;
+    self.next = number + 1;
+    if (number < published_.size() && published_[number] != clock::time_point{})
+        latencies_.add(now - published_[number]);
+}
+
+void swarm::handle(epoll_event const& event) {
+    if (event.data.u32 == publisher_key) {
+        publisher_->go_on();
+        return;
+    }
+    auto& self = clients_[event.data.u32];
+    if (!self.requested && (event.events & EPOLLERR)) throw failure{"a connect was refused"};
+    if (!self.requested && (event.events & EPOLLOUT)) send_request(self);
+    if (never_reads(self)) return;  // it does not even notice that it was cut off
+    if (event.events & (EPOLLIN | EPOLLERR)) read(self);
+    if (event.events & (EPOLLHUP | EPOLLRDHUP)) throw failure{"the server closed a connection"};
+}
+
+/// Handles what there is, at most after a wait. Returns false when `deadline` has passed.
+bool swarm::poll(clock::time_point deadline) {
+    throw_if_interrupted();
+    auto const left = std::min<clock::duration>(deadline - clock::now(), longest_wait);
+    auto const rest = std::chrono::ceil<std::chrono::milliseconds>(left);
+    if (rest.count() <= 0) return false;
+    std::array<epoll_event, 512> events;
+    int const count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
+                                   static_cast<int>(rest.count()));
+    if (count < 0 && errno != EINTR) checked(count, "epoll_wait");
+    for (int i = 0; i < count; ++i) handle(events[static_cast<std::size_t>(i)]);
+    return true;
+}
+
+void swarm::run_until(std::function<bool()> const& done,
+                      std::function<std::string()> const& missing) {
+    auto const deadline = clock::now() + options_.timeout;
+    while (!done()) {
+        if (!poll(deadline))
+            throw failure{
+                fmt::format("gave up after {} ms: {}", options_.timeout.count(), missing())};
+    }
+}
+
+}  // namespace bench

@@ -1,0 +1,111 @@
+#pragma once
+
+#include "clients/body_reader.hpp"
+#include "clients/endpoint.hpp"
+#include "clients/event_reader.hpp"
+#include "clients/latency_histogram.hpp"
+#include "clients/publisher.hpp"
+#include "process/unique_fd.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+struct epoll_event;
+
+namespace bench {
+
+/// What went wrong on the way to the clients. A late message counts as lost where it was missed
+/// and as out of order where it came.
+struct delivery_faults {
+    std::uint64_t lost = 0;
+    std::uint64_t out_of_order = 0;
+};
+
+struct swarm_options {
+    endpoint target;
+    int clients = 0;
+    int never_reading = 0;                ///< so many of the clients, at the end
+    std::chrono::milliseconds timeout{};  ///< for each wait; when it is over, the wait throws
+    std::uint32_t first_source = 2;       ///< see `connect_to`
+    std::function<void(int connected)> on_progress = [](int) {};
+};
+
+/// Many SSE clients on one thread and one epoll. Each expects the messages 1, 2, 3, ... in order.
+///
+/// Nothing happens in the background: clients connect, read and count only inside the calls below,
+/// which also give the publisher its turns. Every wait throws `interruption` after Ctrl-C, and
+/// `failure` if the server closes a connection of a client that reads.
+class swarm {
+public:
+    using clock = std::chrono::steady_clock;
+
+    /// The publisher may be missing: then messages come to the server by other ways.
+    swarm(swarm_options const& options, publisher* publisher);
+    swarm(swarm const&) = delete;
+    ~swarm();
+
+    /// Returns when every client has the first bytes of its stream; one that never reads, when it
+    /// has sent its request. `at_once`: so many connects are under way at the same time.
+    void connect_all(std::size_t at_once = 256);
+
+    /// Closes all connections with a reset, which leaves no TIME_WAIT behind. They may be connected
+    /// again, and expect message 1 again.
+    void disconnect_all() noexcept;
+
+    /// Message `number` is or was published then: the latency of its deliveries counts from there.
+    /// Numbers that were not announced have none.
+    void expect(std::uint32_t number, clock::time_point published);
+
+    /// Returns when every client that reads has the message `number`.
+    void await_message(std::uint32_t number);
+
+    /// Goes on reading until then.
+    void linger_until(clock::time_point end);
+    void linger(std::chrono::milliseconds duration) { linger_until(clock::now() + duration); }
+
+    /// Of the clients that read, since the last `connect_all`.
+    delivery_faults const& faults() const noexcept { return faults_; }
+
+    /// Deliveries of announced messages to clients that read.
+    latency_histogram const& latencies() const noexcept { return latencies_; }
+    void forget_latencies() { latencies_ = {}; }
+
+private:
+    struct client {
+        unique_fd socket;
+        body_reader body;
+        event_reader events;
+        std::uint32_t next = 1;  ///< the message it expects next
+        bool requested = false;
+        bool greeted = false;
+    };
+
+    bool never_reads(client const& self) const;
+    void start_next();
+    void send_request(client& self);
+    void read(client& self);
+    void greet(client& self);
+    void count(client& self, std::uint32_t number, clock::time_point now);
+    void handle(epoll_event const& event);
+    bool poll(clock::time_point deadline);
+    void run_until(std::function<bool()> const& done, std::function<std::string()> const& missing);
+
+    swarm_options options_;
+    publisher* publisher_;
+    std::string request_;
+    unique_fd epoll_;
+    std::vector<client> clients_;
+    std::vector<char> buffer_;
+    std::vector<clock::time_point> published_;  // by message number
+    std::size_t started_ = 0;
+    std::size_t greeted_ = 0;
+    std::size_t behind_ = 0;  // clients that do not have the message `wanted_` yet
+    std::uint32_t wanted_ = 0;
+    delivery_faults faults_;
+    latency_histogram latencies_;
+};
+
+}  // namespace bench

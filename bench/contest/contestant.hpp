@@ -1,0 +1,29 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace bench {
+
+/// Who takes turns in a contest, and how to deal with it.
+struct contestant {
+    std::string name;
+    std::string version{};  ///< as it describes itself; may be empty
+
+    /// Command line of the server, split at blanks (double quotes group), `{port}` in it being
+    /// replaced. Empty: a server runs already, at `url`.
+    std::string command{};
+    std::string url = "http://127.0.0.1:{port}/";
+    std::string publish = "stdin";  ///< or the path or URL that messages are POSTed to
+    pid_t pid = 0;                  ///< whom to watch if there is no command; 0: nobody
+
+    /// Command line of a program without sockets that obeys the lines of `crowd_process`.
+    std::string crowd_command{};
+
+    std::vector<int> cores{};  ///< where it is pinned; none: nowhere
+    int never_reading = 0;     ///< so many of its clients never read
+};
+
+}  // namespace bench

@@ -1,0 +1,79 @@
+#include "contest/server_process.hpp"
+
+#include "clients/line_publisher.hpp"
+#include "clients/post_publisher.hpp"
+#include "process/failure.hpp"
+#include "process/interruption.hpp"
+#include "process/words.hpp"
+
+#include <unistd.h>
+
+#include <array>
+
+namespace bench {
+namespace {
+
+constexpr std::size_t log_kept = 4096;
+constexpr std::chrono::milliseconds listen_check{10};
+
+std::unique_ptr<publisher> make_publisher(contestant const& who, endpoint const& target,
+                                          std::optional<child_process>& child) {
+    if (who.publish == "stdin")
+        return child ? std::make_unique<line_publisher>(child->take_input()) : nullptr;
+    if (who.publish.starts_with("http://"))
+        return std::make_unique<post_publisher>(
+            parse_url(with_port(who.publish, std::to_string(target.port))));
+    auto publish_at = target;
+    publish_at.path = who.publish;
+    return std::make_unique<post_publisher>(publish_at);
+}
+
+}  // namespace
+
+server_process::server_process(contestant const& who, std::chrono::milliseconds timeout,
+                               std::uint16_t port)
+    : watched_{who.pid} {
+    auto const number = std::to_string(port != 0 ? port : find_free_port());
+    target_ = parse_url(with_port(who.url, number));
+    if (!who.command.empty()) {
+        child_.emplace(split_words(with_port(who.command, number)), who.cores);
+        log_reader_ = std::jthread{[this] { read_log(); }};
+    }
+    await_listening(timeout);
+    publisher_ = make_publisher(who, target_, child_);
+}
+
+server_process::~server_process() {
+    if (child_) child_->stop();
+}
+
+std::string server_process::last_words() {
+    if (!child_) return "the server was not started by us";
+    auto const end = child_->stop();
+    if (log_reader_.joinable()) log_reader_.join();
+    return fmt::format("the server {}; the end of its log:\n{}", end, log_);
+}
+
+void server_process::await_listening(std::chrono::milliseconds timeout) {
+    auto const deadline = std::chrono::steady_clock::now() + timeout;
+    while (!accepts_connections(target_)) {
+        if (child_ && child_->has_ended())
+            throw failure{fmt::format("never listened; {}", last_words())};
+        if (std::chrono::steady_clock::now() > deadline)
+            throw failure{
+                fmt::format("does not listen after {} ms; {}", timeout.count(), last_words())};
+        pause_for(listen_check);
+    }
+}
+
+void server_process::read_log() {
+    std::array<char, log_kept> buffer;
+    for (;;) {
+        auto const size = ::read(child_->output(), buffer.data(), buffer.size());
+        if (size <= 0) return;
+        log_.append(buffer.data(), static_cast<std::size_t>(size));
+        if (log_.size() > 2 * log_kept) log_.erase(0, log_.size() - log_kept);
+    }
+}
+
+}  // namespace bench
