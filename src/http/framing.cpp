@@ -74,8 +74,9 @@ bool expects_continue(http::request_header<> const& header) {
 }
 
 void report_handler_failure(request const& asked, std::string_view reason) {
-    // The target is the client's, but Beast lets no control character into it.
-    spdlog::error("the handler of {} {} has thrown: {}", asked.method_name(), asked.path(), reason);
+    // `:?` escapes: the path is the client's, and may hold bytes that control a terminal.
+    spdlog::error("the handler of {} {:?} has thrown: {}", asked.method_name(), asked.path(),
+                  reason);
 }
 
 std::optional<status> status_for(boost::system::error_code error) {

@@ -1,5 +1,6 @@
 #include "http/conversation.hpp"
 #include "http/example_routes.hpp"
+#include "support/captured_log.hpp"
 #include "support/with_workers.hpp"
 
 #include <fibercast/runtime/fiber_group.hpp>
@@ -7,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -99,4 +101,14 @@ TEST_CASE_METHOD(with_workers, "the channel of a body is closed wherever the con
         test("GET / HTTP/1.0\r\n\r\n");
         test("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
     });
+}
+
+TEST_CASE("the path of a request cannot play tricks on who reads the log") {
+    std::string const path = "/right-to-left-\xe2\x80\xae-and-c1-\xc2\x9b-and-no-utf8-\xff";
+    fibercast::router routes;
+    routes.get(path, [](request const&) -> response { throw std::runtime_error("broken"); });
+    captured_log const log;
+    answer_to("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n", routes);
+    CHECK_THAT(log.text(),
+               Catch::Contains(R"("/right-to-left-\u202e-and-c1-\x9b-and-no-utf8-\xff")"));
 }

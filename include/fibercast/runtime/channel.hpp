@@ -26,6 +26,10 @@ enum class push_result {
 /// Any number of fibers, on any threads, may push and pop. What was pushed before `close` can still
 /// be popped after it. A `T` can be default-constructed and assigned, and none of that, nor its
 /// destruction, may suspend: Boost does it under a spinlock.
+///
+/// A thread that is not a worker must outlive the fibers that it waits for here: Boost.Fiber 1.81
+/// wakes it through its scheduler, and may still touch that after `push` or `pop` has returned
+/// (issues 260 and 319). main() is such a thread; one that ends right after a push is not.
 template <typename T>
 class channel final : public closable {
 public:
