@@ -64,9 +64,10 @@ latency_histogram latency_histogram::parse(std::string_view text) {
     bool valid = static_cast<bool>(words >> longest);
     result.max_ = std::chrono::nanoseconds{longest};
     std::size_t bucket = 0;
-    char colon = 0;
-    for (std::uint32_t count = 0; valid && words >> bucket >> colon >> count;) {
-        valid = bucket < bucket_count && colon == ':';
+    while (valid && words >> bucket) {
+        char colon = 0;
+        std::uint32_t count = 0;
+        valid = words >> colon >> count && colon == ':' && bucket < bucket_count;
         if (!valid) break;
         result.buckets_[bucket] += count;
         result.count_ += count;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bench {
 
@@ -33,7 +33,7 @@ private:
     static std::size_t bucket_of(std::uint64_t value);
     static std::uint64_t upper_end_of(std::size_t bucket);
 
-    std::array<std::uint32_t, bucket_count> buckets_{};
+    std::vector<std::uint32_t> buckets_ = std::vector<std::uint32_t>(bucket_count);
     std::uint64_t count_ = 0;
     std::chrono::nanoseconds max_{};
 };

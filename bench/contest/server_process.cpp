@@ -37,14 +37,11 @@ server_process::server_process(contestant const& who, std::chrono::milliseconds 
     target_ = parse_url(with_port(who.url, number));
     if (!who.command.empty()) {
         child_.emplace(split_words(with_port(who.command, number)), who.cores);
-        log_reader_ = std::jthread{[this] { read_log(); }};
+        log_reader_ = std::jthread{
+            [this, output = child_->take_output()]() mutable { read_log(std::move(output)); }};
     }
     await_listening(timeout);
     publisher_ = make_publisher(who, target_, child_);
-}
-
-server_process::~server_process() {
-    if (child_) child_->stop();
 }
 
 std::string server_process::last_words() {
@@ -66,10 +63,10 @@ void server_process::await_listening(std::chrono::milliseconds timeout) {
     }
 }
 
-void server_process::read_log() {
+void server_process::read_log(unique_fd output) {
     std::array<char, log_kept> buffer;
     for (;;) {
-        auto const size = ::read(child_->output(), buffer.data(), buffer.size());
+        auto const size = ::read(output.get(), buffer.data(), buffer.size());
         if (size <= 0) return;
         log_.append(buffer.data(), static_cast<std::size_t>(size));
         if (log_.size() > 2 * log_kept) log_.erase(0, log_.size() - log_kept);

@@ -20,7 +20,6 @@ public:
     /// connections. Throws `failure` if it does not.
     server_process(contestant const& who, std::chrono::milliseconds timeout,
                    std::uint16_t port = 0);
-    ~server_process();
 
     pid_t pid() const noexcept { return child_ ? child_->pid() : watched_; }  ///< 0: not known
     endpoint const& target() const noexcept { return target_; }
@@ -32,16 +31,16 @@ public:
 
 private:
     void await_listening(std::chrono::milliseconds timeout);
-    void read_log();
+    void read_log(unique_fd output);
 
+    std::string log_;  // the reader's until it is joined
+    // A server that logs must not come to a stop because nobody reads its log. The thread ends when
+    // the child has ended, so the child is the one to be destroyed first.
+    std::jthread log_reader_;
     std::optional<child_process> child_;
     pid_t watched_ = 0;
     endpoint target_;
     std::unique_ptr<bench::publisher> publisher_;
-    std::string log_;  // the reader's until it is joined
-    // A server that logs must not come to a stop because nobody reads its log. Ends when the child
-    // has ended, which it must before this is joined: hence our destructor.
-    std::jthread log_reader_;
 };
 
 }  // namespace bench

@@ -24,6 +24,7 @@ public:
     pid_t pid() const noexcept { return pid_; }
     unique_fd take_input() noexcept { return std::move(input_); }  ///< non-blocking
     int output() const noexcept { return output_.get(); }
+    unique_fd take_output() noexcept { return std::move(output_); }
     bool has_ended() const;
 
     /// SIGTERM, and SIGKILL if that does not help. Returns how it ended, in words. Once only.

@@ -6,6 +6,7 @@
 #include "questions/commands.hpp"
 
 #include <fmt/format.h>
+#include <boost/algorithm/string/replace.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -80,7 +81,7 @@ contest_result two_workers(options const& all) {
     auto& two = own.contestants[1];
     own.contestants[0].name = "1 worker";
     two.name = "2 workers";
-    two.command += " --workers 2";
+    boost::algorithm::replace_all(two.command, "--workers 1", "--workers 2");
     two.cores = all.all_cores;
     auto result = run_fanout(own);
     result.question = "two workers";

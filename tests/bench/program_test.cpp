@@ -1,0 +1,186 @@
+// The program itself, with few clients: what it measures is not looked at, only that it does.
+#include "process/child_process.hpp"
+#include "process/command_output.hpp"
+#include "process/line_reader.hpp"
+
+#include <boost/json.hpp>
+#include <catch2/catch.hpp>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using Catch::Contains;
+
+namespace {
+
+/// A file of this test alone, removed at the end.
+struct scratch_folder {
+    fs::path path;
+    scratch_folder() {
+        std::string name = (fs::temp_directory_path() / "fibercast-bench-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()));
+        path = name;
+    }
+    ~scratch_folder() { fs::remove_all(path); }
+};
+
+json::value read_json(fs::path const& file) {
+    std::ifstream stream{file};
+    return json::parse(std::string{std::istreambuf_iterator<char>{stream}, {}});
+}
+
+bench::command_result run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), BENCH_PROGRAM);
+    return bench::run_command(arguments);
+}
+
+json::object const& figure(json::value const& result, std::string_view name) {
+    for (auto const& one : result.at("questions").at(0).at("figures").as_array()) {
+        if (one.at("figure").as_string() == name) return one.as_object();
+    }
+    FAIL("no figure " << name);
+    throw 0;
+}
+
+std::vector<std::string> quickly(std::vector<std::string> arguments, fs::path const& json_file) {
+    for (auto const* more : {"--rounds", "2", "--json"}) arguments.push_back(more);
+    arguments.push_back(json_file.string());
+    return arguments;
+}
+
+}  // namespace
+
+TEST_CASE("each question about servers is answered for each of them, round by round") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    struct question {
+        std::vector<std::string> words;
+        std::string figure;
+    };
+    for (auto const& [words, name] : std::vector<question>{
+             {{"fanout", "--clients", "30", "--messages", "3"}, "CPU per event"},
+             {{"burst", "--clients", "30", "--messages", "50"}, "deliveries per second"},
+             {{"burst", "--clients", "30", "--messages", "5", "--rate", "100"}, "latency p99"},
+             {{"connect", "--clients", "30"}, "storm of all at once, served"},
+             {{"idle", "--clients", "30", "--settle", "10ms", "--rest", "10ms"},
+              "memory (PSS) per client"}}) {
+        INFO(words[0]);
+        auto const result = run(quickly(words, file));
+        INFO(result.output);
+        REQUIRE(result.status == 0);
+        CHECK_THAT(result.output, Contains("deliveries: 0 lost, 0 out of order"));
+        auto const found = read_json(file);
+        auto const& all = figure(found, name).at("values").as_array();
+        REQUIRE(all.size() >= 2);
+        CHECK(all[0].at("contestant") == "fibercast");
+        CHECK(all[1].at("contestant") == "floor");
+        CHECK(all[0].at("rounds").as_array().size() == 2);
+        CHECK(all[0].at("median").to_number<double>() > 0);
+        CHECK(found.at("questions").at(0).at("rounds_done") == 2);
+    }
+}
+
+TEST_CASE("clients that never read are cut off under disconnect, and the others miss nothing") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const result = run({"slow", "--clients", "40", "--slow-share", "0.1", "--messages", "40",
+                             "--size", "10000", "--rounds", "1", "--json", file.string()});
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    auto const found = read_json(file);
+    auto const& gone = figure(found, "clients cut off").at("values").as_array();
+    REQUIRE(gone.size() == 5);
+    CHECK(gone[0].at("median").to_number<double>() == 0);
+    CHECK(gone[1].at("contestant") == "fibercast, disconnect");
+    CHECK(gone[1].at("median").to_number<double>() == 4);
+    CHECK(gone[2].at("contestant") == "fibercast, drop-oldest");
+    CHECK(gone[2].at("median").to_number<double>() == 0);
+}
+
+TEST_CASE("several servers and drivers are one fleet") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const result =
+        run({"scale", "--clients", "50", "--processes", "3", "--messages", "2", "--settle", "10ms",
+             "--first-port", "20180", "--rounds", "1", "--json", file.string()});
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    auto const found = read_json(file);
+    auto const& clients = figure(found, "clients connected at once").at("values").as_array();
+    CHECK(clients.at(0).at("median").to_number<double>() == 50);
+}
+
+TEST_CASE("fibers are counted without sockets") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const result =
+        run({"fibers", "--fibers", "2000", "--rounds", "1", "--json", file.string()});
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    auto const found = read_json(file);
+    CHECK(figure(found, "woken").at("values").at(0).at("median").to_number<double>() > 0);
+}
+
+TEST_CASE("a comparison writes its tables and figures, and names who is missing") {
+    scratch_folder folder;
+    auto const peers = folder.path / "peers";
+    fs::create_directories(peers / "absent");
+    std::ofstream{peers / "absent/peer"}
+        << "#!/bin/sh\necho 'absent is not installed' >&2\nexit 1\n";
+    fs::permissions(peers / "absent/peer", fs::perms::owner_all);
+    auto const output = folder.path / "results";
+    auto const result =
+        run({"compare", "--questions", "fanout,workers", "--clients", "30", "--rounds", "1",
+             "--peers", peers.string(), "--output", output.string()});
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    CHECK_THAT(result.output, Contains("absent: absent is not installed"));
+    std::ifstream readme{output / "README.md"};
+    std::string const text{std::istreambuf_iterator<char>{readme}, {}};
+    CHECK_THAT(text, Contains("Skipped: absent: absent is not installed"));
+    CHECK_THAT(text, Contains("## fanout") && Contains("| CPU per event | us |"));
+    CHECK_THAT(text, Contains("floor-gathered") && Contains("2 workers"));
+    CHECK(read_json(output / "results.json").at("questions").as_array().size() == 2);
+}
+
+TEST_CASE("a server that cannot be run is told of, and the others still are measured") {
+    auto const result = run({"fanout", "--server", "gone=/nowhere/server {port}", "--server",
+                             "floor", "--clients", "5", "--messages", "2", "--rounds", "2"});
+    INFO(result.output);
+    CHECK(result.status == 1);
+    CHECK_THAT(result.output, Contains("FAILED: gone: never listened") &&
+                                  Contains("No such file or directory") &&
+                                  Contains("CPU per event"));
+}
+
+TEST_CASE("wrong command lines are refused before anything is measured") {
+    for (auto const& words :
+         std::vector<std::vector<std::string>>{{"fanout", "--json", "/nowhere/result.json"},
+                                               {"fanout", "--clients", "0"},
+                                               {"fanout", "--url", "nonsense", "--rounds", "1"},
+                                               {"compare", "--questions", "everything"},
+                                               {"guess"},
+                                               {}}) {
+        auto const result = run(words);
+        INFO(result.output);
+        CHECK(result.status != 0);
+        CHECK_FALSE(result.output.empty());
+    }
+}
+
+TEST_CASE("Ctrl-C ends a measurement with what there is") {
+    bench::child_process program{
+        {BENCH_PROGRAM, "fanout", "--clients", "20", "--messages", "2", "--rounds", "1000000"}, {}};
+    bench::line_reader progress{program.output()};
+    auto const limit = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+    while (auto const line = progress.next(limit)) {
+        if (line->starts_with("fanout, round 3 of")) break;
+    }
+    ::kill(program.pid(), SIGINT);
+    while (progress.next(limit)) {
+    }
+    CHECK(program.stop() == "ended with status 130");
+}

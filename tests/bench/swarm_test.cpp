@@ -1,0 +1,102 @@
+#include "bench/scripted_server.hpp"
+
+#include "clients/swarm.hpp"
+#include "process/failure.hpp"
+
+#include <catch2/catch.hpp>
+
+using bench::swarm;
+using Catch::Contains;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string const head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
+std::string const greeting = "data: Successfully connected\n\n";
+
+std::string events(std::vector<int> const& numbers) {
+    std::string text;
+    for (int const number : numbers) text += "data: " + std::to_string(number) + " xxx\n\n";
+    return text;
+}
+
+std::string chunked(std::string const& body) {
+    std::string text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (char const c : body) text += std::string{"1\r\n"} + c + "\r\n";
+    return text;
+}
+
+bench::swarm_options clients_of(scripted_server const& server, int count) {
+    bench::swarm_options options;
+    options.target.port = server.port();
+    options.target.path = "/events?topic=a";
+    options.clients = count;
+    options.timeout = 10s;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("every client counts what it got, with chunks or without") {
+    scripted_server server{{head + greeting + events({1, 2, 3}),
+                            chunked(greeting + events({1, 2, 3})),
+                            head + ": hi\n\n" + events({1, 2, 3})}};
+    swarm clients{clients_of(server, 3), nullptr};
+    clients.connect_all();
+    clients.await_message(3);
+    CHECK(clients.faults().lost == 0);
+    CHECK(clients.faults().out_of_order == 0);
+    for (auto const& request : server.requests())
+        CHECK_THAT(request, Catch::StartsWith("GET /events?topic=a HTTP/1.1\r\nHost: 127.0.0.1:"));
+}
+
+TEST_CASE("a message that one client did not get is lost") {
+    scripted_server server{{head + greeting + events({1, 2, 3}), head + greeting + events({1, 3})}};
+    swarm clients{clients_of(server, 2), nullptr};
+    clients.connect_all();
+    clients.await_message(3);
+    CHECK(clients.faults().lost == 1);
+    CHECK(clients.faults().out_of_order == 0);
+}
+
+TEST_CASE("a message that comes late or twice is out of order") {
+    scripted_server server{{head + greeting + events({1, 3, 2, 3, 4})}};
+    swarm clients{clients_of(server, 1), nullptr};
+    clients.connect_all();
+    clients.await_message(4);
+    CHECK(clients.faults().lost == 1);
+    CHECK(clients.faults().out_of_order == 2);
+}
+
+TEST_CASE("latency is counted for announced messages only") {
+    scripted_server server{{head + greeting + events({1, 2}), head + greeting + events({1, 2})}};
+    swarm clients{clients_of(server, 2), nullptr};
+    clients.expect(1, swarm::clock::now() - 1h);  // forgotten: a new connect begins anew
+    clients.connect_all();
+    clients.await_message(2);
+    CHECK(clients.latencies().count() == 0);
+}
+
+TEST_CASE("an answer that is no event stream is a failure in words") {
+    scripted_server server{{"HTTP/1.1 503 Service Unavailable\r\n\r\n"}};
+    swarm clients{clients_of(server, 1), nullptr};
+    CHECK_THROWS_WITH(clients.connect_all(), Contains("503 Service Unavailable"));
+}
+
+TEST_CASE("what never comes ends a wait, and is named") {
+    scripted_server server{{head + greeting + events({1})}};
+    auto options = clients_of(server, 1);
+    options.timeout = 50ms;
+    swarm clients{options, nullptr};
+    clients.connect_all();
+    CHECK_THROWS_WITH(clients.await_message(2), Contains("1 of 1 clients lack message 2"));
+}
+
+TEST_CASE("nobody listening is a failure, not a wait") {
+    bench::swarm_options options;
+    options.target.port = bench::find_free_port();
+    options.clients = 1;
+    options.timeout = 10s;
+    swarm clients{options, nullptr};
+    CHECK_THROWS_WITH(clients.connect_all(), Contains("refused"));
+}
