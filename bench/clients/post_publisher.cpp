@@ -23,6 +23,7 @@ post_publisher::post_publisher(endpoint const& target)
 
 void post_publisher::publish(std::string_view message) {
     pending_ += fmt::format("{}{}\r\n\r\n{}", head_, message.size(), message);
+    ++due_;
 }
 
 void post_publisher::go_on() {
@@ -46,8 +47,10 @@ void post_publisher::receive_answers() {
         auto const space = received_.prepare(receive_size);
         auto const size = ::recv(socket_.get(), space.data(), space.size(), MSG_DONTWAIT);
         if (size < 0 && errno == EAGAIN) return;
-        if (checked(size, "receiving the answer to a POST") == 0)
+        if (checked(size, "receiving the answer to a POST") == 0) {
+            if (due_ == 0) return;  // it was idle for too long: of no matter if nothing follows
             throw failure{"the server closed the connection that messages are POSTed on"};
+        }
         received_.commit(static_cast<std::size_t>(size));
         parse_answers();
     }
@@ -68,6 +71,7 @@ void post_publisher::parse_answers() {
         auto const status = answer_->get().result_int();
         if (status / 100 != 2) throw failure{fmt::format("a POST was answered with {}", status)};
         answer_.reset();
+        --due_;
     }
 }
 

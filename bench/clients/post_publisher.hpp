@@ -14,7 +14,8 @@
 namespace bench {
 
 /// HTTP POST, the message being the body: pipelined on one connection that is kept alive, so that a
-/// burst is not held up by answers. An answer other than 2xx is a failure.
+/// burst is not held up by answers. An answer other than 2xx is a failure, and so is a connection
+/// that the server closes while an answer is due.
 class post_publisher : public publisher {
 public:
     explicit post_publisher(endpoint const& target);
@@ -35,6 +36,7 @@ private:
     std::string pending_;
     boost::beast::flat_buffer received_;
     std::optional<answer_parser> answer_;
+    int due_ = 0;  // answers
 };
 
 }  // namespace bench

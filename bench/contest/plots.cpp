@@ -18,6 +18,9 @@ set tics nomirror tc rgb '#333333'
 set grid y lc rgb '#dddddd' lt 1
 )";
 
+constexpr int our_colour = 0xc8602d;
+constexpr int colour = 0x3a6ea5;
+
 struct bar_chart {
     char const* file;
     char const* question;
@@ -29,7 +32,7 @@ constexpr bar_chart bar_charts[] = {
     {"fanout.svg", "fanout", "CPU per event", "CPU per delivered event (us), lower is better"},
     {"latency.svg", "fanout", "latency p99", "p99 delivery latency (ms), lower is better"},
     {"burst.svg", "burst to 4000", "deliveries per second",
-     "Burst, deliveries per second (millions), higher is better"},
+     "Burst to 4,000 clients, deliveries per second (millions), higher is better"},
     {"connect.svg", "connect", "CPU per connect", "CPU per connect (us), lower is better"},
     {"memory.svg", "idle", "memory (PSS) per client",
      "Memory per idle client (KiB), lower is better"},
@@ -53,16 +56,16 @@ std::string data_block(std::string const& lines) { return "$data << END\n" + lin
 std::string bars_script(bar_chart const& chart, scoreboard::figure const& figure) {
     std::string lines;
     for (auto const& [contestant, values] : figure.rows)
-        lines += fmt::format("\"{}\" {} {} {}\n", contestant, values.median(), values.min(),
-                             values.max());
+        lines += fmt::format("\"{}\" {} {} {} {}\n", contestant, values.median(), values.min(),
+                             values.max(), contestant == "fibercast" ? our_colour : colour);
     return data_block(lines) + common_style +
            fmt::format(R"(set title '{}'
 set style fill solid 0.85 noborder
 set boxwidth 0.6
 set yrange [0:*]
 unset key
-plot $data using 0:2:xtic(1) with boxes lc rgb '#3a6ea5', \
-     $data using 0:2:3:4 with yerrorbars lc rgb '#222222' pt 0, \
+plot $data using 0:2:5:xtic(1) with boxes lc rgb variable, \
+     $data using 0:2:3:4 with yerrorbars lc rgb '#222222' ps 0, \
      $data using 0:4:(sprintf('%.3g', $2)) with labels offset 0,0.8
 )",
                        chart.title);
