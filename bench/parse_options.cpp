@@ -59,8 +59,6 @@ void add_url_options(CLI::App& app, server_choice& choice) {
 void add_message_options(CLI::App& app, options& own) {
     app.add_option("--messages", own.messages)->check(CLI::PositiveNumber);
     app.add_option("--size", own.size, "bytes of a message")->check(CLI::Range(10, 500'000));
-    app.add_option("--warm-up", own.warm_up, "messages before the measurement")
-        ->check(CLI::NonNegativeNumber);
 }
 
 void add_own_options(CLI::App& app, options& own) {
@@ -123,7 +121,12 @@ void add_subcommand(CLI::App& app, subcommand const& what, options& own, server_
     choice.servers = what.servers;
     auto& sub = *app.add_subcommand(what.name, what.help);
     add_server_options(sub, own, choice);
-    if (own.command != "scale") add_url_options(sub, choice);
+    if (own.command == "idle") own.warm_up = 0;  // it would be counted as the server's own memory
+    if (own.command != "scale") {
+        add_url_options(sub, choice);
+        sub.add_option("--warm-up", own.warm_up, "messages to a few clients before anything else")
+            ->check(CLI::NonNegativeNumber);
+    }
     if (what.messages > 0) add_message_options(sub, own);
     add_own_options(sub, own);
     add_common_options(sub, own);

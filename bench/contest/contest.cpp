@@ -67,21 +67,44 @@ void server_turn::publish_and_wait(std::uint32_t number) {
     clients.await_message(number);
 }
 
+namespace {
+
+swarm_options clients_of(options const& settings, contestant const& who,
+                         server_process const& server, progress& display) {
+    return {.target = server.target(),
+            .clients = settings.clients,
+            .never_reading = who.never_reading,
+            .timeout = settings.timeout,
+            .on_progress = [&](int connected) {
+                display.update("connected", connected, settings.clients);
+            }};
+}
+
+/// A few clients that leave again: a virtual machine compiles only what has run for a while, and
+/// memory that is used for the first time costs page faults.
+void warm_up(options const& settings, contestant const& who, server_process& server,
+             progress& display) {
+    auto few = clients_of(settings, who, server, display);
+    few.clients = std::min(few.clients, 200);
+    few.never_reading = 0;
+    swarm clients{few, server.publisher()};
+    server_turn turn{settings, who, server, clients, display};
+    clients.connect_all();
+    for (int i = 1; i <= settings.warm_up; ++i)
+        turn.publish_and_wait(static_cast<std::uint32_t>(i));
+}
+
+}  // namespace
+
 contest_result run_server_contest(options const& settings, server_turn_player const& play) {
     make_room_for(settings.clients);
     pin_to(settings.driver_cores);
     delivery_faults faults;
     auto result = run_contest(settings, [&](contestant const& who, progress& display) {
         server_process server{who, settings.timeout};
-        swarm clients{
-            {.target = server.target(),
-             .clients = settings.clients,
-             .never_reading = who.never_reading,
-             .timeout = settings.timeout,
-             .on_progress =
-                 [&](int connected) { display.update("connected", connected, settings.clients); }},
-            server.publisher()};
+        swarm clients{clients_of(settings, who, server, display), server.publisher()};
         try {
+            if (settings.warm_up > 0 && server.publisher()) warm_up(settings, who, server, display);
             server_turn turn{settings, who, server, clients, display};
             auto all = play(turn);
             faults.lost += clients.faults().lost;

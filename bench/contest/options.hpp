@@ -21,7 +21,7 @@ struct options {
     int clients = 15'000;
     int fibers = 1'000'000;
     int messages = 0;
-    int warm_up = 5;  ///< messages before anything is measured
+    int warm_up = 300;  ///< messages to a few clients, before anything is measured
     int rounds = 5;
     int size = 32;            ///< bytes of a message
     int rate = 0;             ///< messages in a second; 0: back to back

@@ -31,8 +31,8 @@ struct bar_chart {
 constexpr bar_chart bar_charts[] = {
     {"fanout.svg", "fanout", "CPU per event", "CPU per delivered event (us), lower is better"},
     {"latency.svg", "fanout", "latency p99", "p99 delivery latency (ms), lower is better"},
-    {"burst.svg", "burst to 4000", "deliveries per second",
-     "Burst to 4,000 clients, deliveries per second (millions), higher is better"},
+    {"burst.svg", "burst to 5000", "deliveries per second",
+     "Burst to 5,000 clients, deliveries per second (millions), higher is better"},
     {"connect.svg", "connect", "CPU per connect", "CPU per connect (us), lower is better"},
     {"memory.svg", "idle", "memory (PSS) per client",
      "Memory per idle client (KiB), lower is better"},

@@ -59,7 +59,9 @@ contest_result connect(options const& all) {
 }
 
 contest_result idle(options const& all) {
-    return run_idle(ask(all, "idle", who_offers(all, &contestant::command)));
+    auto own = ask(all, "idle", who_offers(all, &contestant::command));
+    own.warm_up = 0;
+    return run_idle(own);
 }
 
 contest_result fibers(options const& all) {
@@ -113,7 +115,7 @@ struct part {
 
 std::vector<part> parts_of(options const& all) {
     part burst_part{"burst", {}};
-    for (int const clients : {200, 1'000, 4'000}) {
+    for (int const clients : {200, 1'000, 5'000}) {
         if (clients <= all.clients)
             burst_part.contests.push_back([=](auto& o) { return burst(o, clients); });
     }

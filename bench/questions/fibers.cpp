@@ -19,6 +19,7 @@ readings measure(options const& settings, contestant const& who, std::vector<int
     double const count = settings.fibers;
     crowd.ask("gather 1000");  // loads and warms its code
     crowd.ask("scatter");
+    crowd.ask("pingpong 1000");
     auto const before = memory_use_of(crowd.pid());
     auto const gathered = crowd.ask(fmt::format("gather {}", settings.fibers));
     auto const added = memory_use_of(crowd.pid()) - before;

@@ -2,10 +2,10 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,13 +20,12 @@ final class Crowd {
     private final Semaphore all = new Semaphore(0);  // released when the last has got its item
     private CountDownLatch ended;
 
+    /**
+     * The smallest of the JDK's queues: it holds nothing, and hands over to who waits at it. Slower
+     * here, and larger by a lock and two conditions each, would be ArrayBlockingQueue(1).
+     */
     private static BlockingQueue<Integer> newQueue() {
-        return switch (System.getProperty("q", "abq")) {
-            case "abq" -> new ArrayBlockingQueue<>(1);
-            case "lbq" -> new java.util.concurrent.LinkedBlockingQueue<>(1);
-            case "ltq" -> new java.util.concurrent.LinkedTransferQueue<>();
-            default -> new SynchronousQueue<>();
-        };
+        return new SynchronousQueue<>();
     }
 
     private void gather(int count) throws InterruptedException {
@@ -85,46 +84,52 @@ final class Crowd {
         }
     }
 
-    /** Returns the answer to a command. */
-    private String answer(String command) throws InterruptedException {
-        var words = command.split(" ");
-        var start = System.nanoTime();
-        switch (words[0]) {
-            case "gather" -> gather(Integer.parseInt(words[1]));
-            case "wake" -> wake();
-            case "pingpong" -> pingpong(Integer.parseInt(words[1]));
-            case "scatter" -> scatter();
-            default -> throw new IllegalArgumentException("unknown command " + command);
-        }
-        return "done %.9f".formatted((System.nanoTime() - start) / 1e9);
-    }
-
     /**
-     * Waking must have been seen by the compiler before many threads wait: it would take for granted
-     * that nobody ever returns from a wait, and have to correct that, slowly, in each of them.
+     * The compiler must have seen threads woken before many wait: it would take for granted that
+     * nobody ever returns from a wait, and have to correct that, slowly, in each of them.
      */
-    private Void warmUp() throws InterruptedException {
+    private void warmUp() throws InterruptedException {
         for (int i = 0; i < 50; i++) {
             gather(2000);
             for (int j = 0; j < 5; j++) wake();
             scatter();
             pingpong(2000);
         }
-        return null;
+        System.gc();  // the garbage of this is nobody's memory
+    }
+
+    private void run(String command) throws InterruptedException {
+        var words = command.split(" ");
+        if (words[0].equals("gather") && queues.isEmpty()) gather(Integer.parseInt(words[1]));
+        else if (words[0].equals("pingpong")) pingpong(Integer.parseInt(words[1]));
+        else if (command.equals("wake")) wake();
+        else if (command.equals("scatter")) scatter();
+        else throw new IllegalArgumentException("cannot do '" + command + "' now");
+    }
+
+    private String answer(String command) {
+        try {
+            var start = System.nanoTime();
+            run(command);
+            return String.format(Locale.ROOT, "done %.9f", (System.nanoTime() - start) / 1e9);
+        } catch (Exception e) {
+            return "failed " + e;
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
         var crowd = new Crowd();
-        var warm = new FutureTask<>(crowd::warmUp);
-        Thread.startVirtualThread(warm);
-        warm.get();
-        System.gc();
         var lines = new BufferedReader(new InputStreamReader(System.in));
-        for (String line; (line = lines.readLine()) != null;) {
-            var command = line;
-            var answer = new FutureTask<>(() -> crowd.answer(command));
-            Thread.startVirtualThread(answer);
-            try { System.err.println(answer.get()); } catch (Exception e) { System.err.println("failed " + e.getCause()); }
+        // Commands run on a virtual thread too: it wakes others without a switch of kernel threads.
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            executor.submit(() -> {
+                crowd.warmUp();
+                return null;
+            }).get();
+            for (String line; (line = lines.readLine()) != null;) {
+                var command = line;
+                System.err.println(executor.submit(() -> crowd.answer(command)).get());
+            }
         }
     }
 }

@@ -18,10 +18,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Server-Sent Events with blocking code: each client is a virtual thread with a queue of its own.
+ * Server-Sent Events with blocking code, in the design that fibercast carries over: each client is
+ * a virtual thread with a queue of its own, and a second one that puts heartbeats into it.
  *
  * <p>The little HTTP that this takes is written by hand on a SocketChannel, which costs less for
- * each client than Socket and its streams, or than the JDK's own HttpServer.
+ * each client than Socket and its streams.
  */
 final class Serve {
     private static final int BACKLOG = 4096;
@@ -54,7 +55,6 @@ final class Serve {
         var listener = ServerSocketChannel.open().bind(address, BACKLOG);
         var server = new Serve();
         Thread.startVirtualThread(() -> server.accept(listener));
-        Thread.startVirtualThread(server::beat);
         System.err.println("listening on http:/" + listener.getLocalAddress());
 
         // Broadcasting is left to a virtual thread: it fills queues and wakes their readers without
@@ -63,7 +63,8 @@ final class Serve {
         Thread.startVirtualThread(() -> server.broadcastAll(outbox));
         var lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line; (line = lines.readLine()) != null;) {
-            if (line.startsWith(COMMAND)) outbox.put(bytes(event(line.substring(COMMAND.length()))));
+            if (!line.startsWith(COMMAND)) continue;
+            outbox.put(bytes(event(line.substring(COMMAND.length()))));
         }
     }
 
@@ -93,9 +94,11 @@ final class Serve {
         var queue = new ArrayBlockingQueue<ByteBuffer>(QUEUE_SIZE);
         queue.add(GREETING);
         clients.add(queue);
+        var heartbeat = Thread.startVirtualThread(() -> beat(queue));
         try {
             while (true) writeNext(socket, queue);
         } finally {
+            heartbeat.interrupt();
             clients.remove(queue);
             queue.clear();  // in this order: the broadcaster may wait for room, once
         }
@@ -103,9 +106,9 @@ final class Serve {
 
     private static void writeNext(SocketChannel socket, BlockingQueue<ByteBuffer> queue)
             throws IOException, InterruptedException {
-        var event = queue.take().duplicate();
+        var event = queue.take().duplicate();  // the bytes are shared, the position is not
         if (queue.isEmpty()) {
-            while (event.hasRemaining()) socket.write(event);
+            while (event.hasRemaining()) socket.write(event);  // a virtual thread's may be partial
             return;
         }
         // What has queued up meanwhile goes out with the same write.
@@ -129,15 +132,15 @@ final class Serve {
         }
     }
 
-    /** One thread for all: one for each client would double what a client costs in memory. */
-    private void beat() {
+    /** A queue that is full keeps its client busy enough. */
+    private static void beat(BlockingQueue<ByteBuffer> queue) {
         try {
             while (true) {
                 Thread.sleep(HEARTBEAT_TIME);
-                for (var queue : clients) queue.offer(HEARTBEAT);
+                queue.offer(HEARTBEAT);
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            // the client has left
         }
     }
 
