@@ -37,6 +37,7 @@ worker::worker(unsigned index, std::size_t stack_size, boost::asio::thread_pool&
       work_(io_.get_executor()),
       poller_(io_),
       stacks_(stack_size),
+      shared_stack_(stacks_),
       fibers_(stacks_),
       thread_([this] { run(); }) {}
 

@@ -4,6 +4,7 @@
 #include <fibercast/http/limits.hpp>
 #include <fibercast/http/stream.hpp>
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/shared_stack.hpp>
 
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -97,7 +98,9 @@ private:
         while (!error && !(parser.*done)()) {
             error = need_more;
             if (buffer_.size() >= least_input(parser)) {
-                auto const count = parser.put(buffer_.data(), error);
+                // Five kilobytes deep: on the fiber's own stack they would cost a second page.
+                auto const count =
+                    on_shared_stack([&] { return parser.put(buffer_.data(), error); });
                 buffer_.consume(count);
                 parsed += count;
             }

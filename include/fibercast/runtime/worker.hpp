@@ -6,6 +6,7 @@
 #include <fibercast/runtime/outcome.hpp>
 #include <fibercast/runtime/parking_spot.hpp>
 #include <fibercast/runtime/poller.hpp>
+#include <fibercast/runtime/shared_stack.hpp>
 #include <fibercast/runtime/stack_pool.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -73,6 +74,7 @@ public:
     /// Fibers of the worker itself; it joins them before it ends.
     fiber_group& fibers() noexcept { return fibers_; }
     stack_pool& stacks() noexcept { return stacks_; }
+    fibercast::shared_stack& shared_stack() noexcept { return shared_stack_; }
     fibercast::poller& poller() noexcept { return poller_; }
     boost::asio::io_context& io() noexcept { return io_; }
     boost::asio::thread_pool& side_threads() noexcept { return side_threads_; }
@@ -109,6 +111,7 @@ private:
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
     fibercast::poller poller_;
     stack_pool stacks_;
+    fibercast::shared_stack shared_stack_;
     fiber_group fibers_;
     std::vector<std::function<void()>> at_stop_;
     request asked_ = request::none;

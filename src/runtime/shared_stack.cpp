@@ -1,0 +1,32 @@
+#include <fibercast/runtime/shared_stack.hpp>
+
+#include <fibercast/runtime/worker.hpp>
+
+#include <cassert>
+#include <utility>
+
+namespace fibercast {
+
+shared_stack::shared_stack(stack_pool& stacks)
+    : inside_(std::allocator_arg, stack_allocator{stacks}, [this](boost::context::fiber&& outside) {
+          while (asked_.function != nullptr) {
+              asked_.function(asked_.argument);
+              outside = std::move(outside).resume();
+          }
+          return std::move(outside);
+      }) {}
+
+shared_stack::~shared_stack() { enter({}); }
+
+shared_stack* shared_stack::current() noexcept {
+    worker* const home = worker::current();
+    return home != nullptr ? &home->shared_stack() : nullptr;
+}
+
+void shared_stack::enter(call what) {
+    assert(inside_ && "what runs on the shared stack calls nothing else there");
+    asked_ = what;
+    inside_ = std::move(inside_).resume();
+}
+
+}  // namespace fibercast
