@@ -23,13 +23,18 @@ chunk_ptr chunk::make(std::string_view payload) {
     chunk_size_line const line(payload.size());
     auto const head = line.text();
     void* const memory = ::operator new(sizeof(chunk) + head.size() + payload.size() + 2);
-    auto* const made = new (memory)
-        chunk(static_cast<std::uint32_t>(head.size()), static_cast<std::uint32_t>(payload.size()));
-    char* const bytes = made->bytes();
+    auto* const bytes = static_cast<char*>(memory) + sizeof(chunk);
     std::memcpy(bytes, head.data(), head.size());
     std::memcpy(bytes + head.size(), payload.data(), payload.size());
     std::memcpy(bytes + head.size() + payload.size(), "\r\n", 2);
-    return chunk_ptr(made);
+    return chunk_ptr(new (memory) chunk(bytes, head.size(), payload.size(), nullptr));
+}
+
+chunk_ptr chunk::again(chunk_ptr of) {
+    chunk const& its = *of;
+    void* const memory = ::operator new(sizeof(chunk));
+    return chunk_ptr(new (memory)
+                         chunk(its.bytes_, its.head_size_, its.payload_size_, std::move(of)));
 }
 
 void chunk::destroy(chunk const* last) noexcept {

@@ -36,6 +36,19 @@ TEST_CASE("a chunk may hold any bytes") {
     CHECK(chunk::make(bytes)->payload() == bytes);
 }
 
+TEST_CASE("a chunk made again has the same bytes, and keeps them") {
+    auto original = chunk::make("hello");
+    auto const* const bytes = original->payload().data();
+    auto const again = chunk::again(original);
+    CHECK(again != original);
+    CHECK(again->payload().data() == bytes);
+    CHECK(again->framed() == "5\r\nhello\r\n");
+    auto const once_more = chunk::again(again);
+    original.reset();
+    CHECK(again->payload() == "hello");
+    CHECK(once_more->payload() == "hello");
+}
+
 TEST_CASE("many threads share a chunk, and the last one destroys it") {
     std::atomic<int> intact = 0;
     std::vector<std::thread> threads;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace fibercast {
 
@@ -33,25 +34,29 @@ public:
     /// `payload` must not be empty: an empty chunk would end the response.
     static chunk_ptr make(std::string_view payload);
 
+    /// Another chunk of the same bytes, with owners of its own: counting those of one chunk on two
+    /// processors costs more than the bytes.
+    static chunk_ptr again(chunk_ptr of);
+
     /// The bytes alone, for a response that is not chunked.
-    std::string_view payload() const noexcept { return {bytes() + head_size_, payload_size_}; }
+    std::string_view payload() const noexcept { return {bytes_ + head_size_, payload_size_}; }
 
     /// Size line, bytes and line end.
     std::string_view framed() const noexcept {
-        return {bytes(), std::size_t{head_size_} + payload_size_ + 2};
+        return {bytes_, std::size_t{head_size_} + payload_size_ + 2};
     }
 
     chunk(chunk const&) = delete;
     chunk& operator=(chunk const&) = delete;
 
 private:
-    chunk(std::uint32_t head_size, std::uint32_t payload_size) noexcept
-        : head_size_(head_size), payload_size_(payload_size) {}
+    chunk(char const* bytes, std::size_t head_size, std::size_t payload_size,
+          chunk_ptr original) noexcept
+        : head_size_(static_cast<std::uint32_t>(head_size)),
+          payload_size_(static_cast<std::uint32_t>(payload_size)),
+          bytes_(bytes),
+          original_(std::move(original)) {}
     ~chunk() = default;
-
-    // The bytes follow the object in the same allocation.
-    char* bytes() noexcept { return reinterpret_cast<char*>(this + 1); }
-    char const* bytes() const noexcept { return reinterpret_cast<char const*>(this + 1); }
 
     friend void intrusive_ptr_add_ref(chunk const* shared) noexcept {
         shared->owners_.fetch_add(1, std::memory_order_relaxed);
@@ -64,6 +69,8 @@ private:
     mutable std::atomic<std::uint32_t> owners_ = 0;
     std::uint32_t const head_size_;
     std::uint32_t const payload_size_;
+    char const* const bytes_;  // behind this object or the original, in the same allocation
+    chunk_ptr const original_;
 };
 
 }  // namespace fibercast
