@@ -11,7 +11,7 @@ namespace {
 /// How many clients get a broadcast before their fibers, and everything else on the worker, have a
 /// turn: few enough that what a push has touched is still in the cache when the client's fiber
 /// runs.
-constexpr std::size_t slice = 256;
+constexpr std::size_t slice = 64;
 
 /// And so many broadcasts at once at most, in a burst: what one write gathers.
 constexpr std::size_t most_at_once = 16;
