@@ -8,6 +8,8 @@
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <sstream>
@@ -41,6 +43,12 @@ std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error
     }
 }
 
+/// libc's `send` is a cancellation point, which costs two locked instructions in a program of
+/// several threads: one hundredth of what an event costs. Nothing here is ever cancelled.
+ssize_t send_uncancelled(int fd, iovec const& bytes) noexcept {
+    return ::syscall(SYS_sendto, fd, bytes.iov_base, bytes.iov_len, MSG_NOSIGNAL, nullptr, 0);
+}
+
 }  // namespace
 
 std::size_t socket::receive(iovec const* buffers, std::size_t count,
@@ -64,7 +72,7 @@ std::size_t socket::send(iovec const* buffers, std::size_t count,
     message.msg_iov = const_cast<iovec*>(buffers);
     message.msg_iovlen = count;
     auto const sent = try_then_wait(descriptor_, deadline_, error, [&](int fd) {
-        return count == 1 ? ::send(fd, buffers[0].iov_base, buffers[0].iov_len, MSG_NOSIGNAL)
+        return count == 1 ? send_uncancelled(fd, buffers[0])
                           : ::sendmsg(fd, &message, MSG_NOSIGNAL);
     });
     take_turns();
