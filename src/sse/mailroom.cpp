@@ -23,8 +23,6 @@ bool mailroom::lane::take(std::vector<chunk_ptr>& batch) {
         if (!waiting_.empty()) {
             batch.swap(waiting_);
             taken_ = room_.posted_;
-            held.unlock();
-            for (auto& each : batch) each = chunk::again(std::move(each));
             return true;
         }
         idle_ = true;

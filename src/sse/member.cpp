@@ -24,9 +24,16 @@ push_result member::overflowed(chunk_ptr const& what) {
         yield();
         if (auto const result = queue_.try_push(what); result != push_result::full) return result;
     }
-    auto const dropped_before = queue_.dropped();
+    if (queue_.policy() == overflow::drop_newest) {
+        home_->count_dropped(what->parts());
+        return push_result::dropped;
+    }
+    if (queue_.policy() == overflow::drop_oldest) {
+        chunk_ptr oldest;
+        if (queue_.try_pop(oldest)) home_->count_dropped(oldest->parts());
+        return queue_.try_push(what);
+    }
     auto const result = queue_.push(what);
-    home_->count_dropped(queue_.dropped() - dropped_before);
     if (result == push_result::closed && connected()) {
         home_->count_slow();
         disconnect();
@@ -46,9 +53,9 @@ void member::write_to(output& out) {
         close_watch const watch(out, *this);
         channel_drain drain(queue_, out);
         fiber_ = fiber_footprint::here();
-        while (auto const count = drain.write_next()) {
-            sent_ += count;
-            home_->count_sent(count);
+        while (auto const events = drain.write_next()) {
+            sent_ += events;
+            home_->count_sent(events);
         }
     }
     fiber_ = {};

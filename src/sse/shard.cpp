@@ -3,6 +3,7 @@
 #include <fibercast/runtime/sleep.hpp>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace fibercast {
@@ -13,8 +14,20 @@ namespace {
 /// runs.
 constexpr std::size_t slice = 64;
 
-/// And so many broadcasts at once at most, in a burst: what one write gathers.
-constexpr std::size_t most_at_once = 16;
+/// In a burst broadcasts come faster than all clients can be visited. What has come meanwhile is
+/// joined, up to so many bytes, and then costs each client no more than one broadcast does.
+constexpr std::size_t most_bytes_joined = 16 * 1024;
+
+/// How many of these are joined: at least one.
+std::size_t count_to_join(std::span<chunk_ptr const> waiting) noexcept {
+    std::size_t count = 0, bytes = 0;
+    do {
+        bytes += waiting[count]->payload().size();
+        ++count;
+    } while (count < waiting.size() &&
+             bytes + waiting[count]->payload().size() <= most_bytes_joined);
+    return count;
+}
 
 /// Members are looked up this many places ahead of their turn.
 constexpr std::size_t ahead = 4;
@@ -75,28 +88,26 @@ void shard::append_clients(std::vector<client_info>& to) const {
 void shard::deliver_broadcasts() {
     std::vector<chunk_ptr> taken;
     while (lane_.take(taken)) {
-        // No more at once than an idle client's channel holds: then only slow clients overflow.
         std::span<chunk_ptr const> rest(taken);
         while (!rest.empty()) {
-            auto const batch =
-                rest.first(std::min({rest.size(), settings_.channel_capacity - 1, most_at_once}));
-            deliver(batch);
-            rest = rest.subspan(batch.size());
+            auto const count = count_to_join(rest);
+            deliver(chunk::join(rest.first(count)));
+            rest = rest.subspan(count);
         }
     }
 }
 
 /// Visits the members from the last to the first. When one leaves meanwhile, the last takes its
 /// place: either both were visited, or the one that moves was, and its mark tells.
-void shard::deliver(std::span<chunk_ptr const> batch) {
+void shard::deliver(chunk_ptr const& what) {
     ++sweep_;
     for (std::size_t left = members_.size(); left > 0; left = std::min(left, members_.size())) {
-        deliver_to_slice(left, batch);
+        deliver_to_slice(left, what);
         yield();
     }
 }
 
-void shard::deliver_to_slice(std::size_t& left, std::span<chunk_ptr const> batch) {
+void shard::deliver_to_slice(std::size_t& left, chunk_ptr const& what) {
     auto const now = member::clock::now();
     for (std::size_t visited = 0; visited < slice; ++visited) {
         left = std::min(left, members_.size());  // a push may suspend, and members leave
@@ -109,10 +120,7 @@ void shard::deliver_to_slice(std::size_t& left, std::span<chunk_ptr const> batch
             __builtin_prefetch(line + 128, 1);
         }
         if (left >= ahead) members_[left - ahead]->prefetch();
-        if (std::exchange(each.sweep_, sweep_) == sweep_) continue;
-        for (chunk_ptr const& what : batch) {
-            if (each.push(what, now) == push_result::closed) break;
-        }
+        if (std::exchange(each.sweep_, sweep_) != sweep_) each.push(what, now);
     }
 }
 

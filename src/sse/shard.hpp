@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
-#include <span>
 #include <vector>
 
 namespace fibercast {
@@ -40,8 +39,8 @@ public:
     void append_clients(std::vector<client_info>& to) const;
 
     hub_stats const& stats() const noexcept { return stats_; }
-    void count_sent(std::size_t chunks) noexcept { stats_.sent += chunks; }
-    void count_dropped(std::size_t chunks) noexcept { stats_.dropped += chunks; }
+    void count_sent(std::size_t events) noexcept { stats_.sent += events; }
+    void count_dropped(std::size_t events) noexcept { stats_.dropped += events; }
     void count_slow() noexcept { ++stats_.slow; }
     void count_kicked() noexcept { ++stats_.kicked; }
 
@@ -54,8 +53,8 @@ public:
 
 private:
     void deliver_broadcasts();
-    void deliver(std::span<chunk_ptr const> batch);
-    void deliver_to_slice(std::size_t& left, std::span<chunk_ptr const> batch);
+    void deliver(chunk_ptr const& what);
+    void deliver_to_slice(std::size_t& left, chunk_ptr const& what);
     void keep_clients_alive();
     void keep_alive(std::size_t first, std::size_t last);
     void stop();

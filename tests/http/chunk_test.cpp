@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <atomic>
 #include <limits>
 #include <string>
@@ -36,17 +37,28 @@ TEST_CASE("a chunk may hold any bytes") {
     CHECK(chunk::make(bytes)->payload() == bytes);
 }
 
-TEST_CASE("a chunk made again has the same bytes, and keeps them") {
+TEST_CASE("a chunk joined alone has the same bytes, and keeps them") {
     auto original = chunk::make("hello");
     auto const* const bytes = original->payload().data();
-    auto const again = chunk::again(original);
+    auto const again = chunk::join(std::array{original});
     CHECK(again != original);
+    CHECK(again->parts() == 1);
     CHECK(again->payload().data() == bytes);
     CHECK(again->framed() == "5\r\nhello\r\n");
-    auto const once_more = chunk::again(again);
+    auto const once_more = chunk::join(std::array{again});
     original.reset();
     CHECK(again->payload() == "hello");
     CHECK(once_more->payload() == "hello");
+}
+
+TEST_CASE("joined chunks are one chunk of all their bytes, in order") {
+    auto const two =
+        chunk::join(std::array{chunk::make("data: 1\n\n"), chunk::make("data: 2\n\n")});
+    CHECK(two->parts() == 2);
+    CHECK(two->framed() == "12\r\ndata: 1\n\ndata: 2\n\n\r\n");
+    auto const three = chunk::join(std::array{two, chunk::make(":\n\n")});
+    CHECK(three->parts() == 3);
+    CHECK(three->payload() == "data: 1\n\ndata: 2\n\n:\n\n");
 }
 
 TEST_CASE("many threads share a chunk, and the last one destroys it") {

@@ -17,9 +17,11 @@ TEST_CASE("flush waits until broadcasts are in the clients' channels") {
     CHECK(test.hub.flush(0s));
     test.pool[0].call([&] {
         auto const one = test.hub.join();
-        for (int i = 0; i < 10; ++i) test.broadcast("hello");
-        CHECK(test.hub.flush(30s));
-        CHECK(test.hub.clients().front().queued == 10);
+        for (std::size_t i = 1; i <= 10; ++i) {
+            test.broadcast("hello");
+            CHECK(test.hub.flush(30s));
+            CHECK(test.hub.clients().front().queued == i);
+        }
     });
     test.pool[1].call([&] { test.hub.join(); });
     for (int i = 0; i < 100; ++i) {

@@ -89,6 +89,25 @@ TEST_CASE("drop_oldest leaves a stalled client the newest events") {
     CHECK(test.hub.size() == 3);
 }
 
+TEST_CASE("what came in one burst is dropped together, and counted one by one") {
+    auto const policy = GENERATE(overflow::drop_oldest, overflow::drop_newest);
+    with_a_stalled_client test(policy);
+    for (int first = 2; first < 52; first += 10) {  // five bursts, for three places
+        test.pool[0].call([&] {
+            for (auto const& each : numbers(first, first + 9)) test.broadcast(each);
+        });
+        CHECK(test.hub.flush(30s));
+    }
+    test.check_others_got(51);
+    CHECK(test.hub.stats().dropped == 20);
+    test.slow.unblock();
+    bool const newest = policy == overflow::drop_oldest;
+    CHECK(test.slow.wait_for(newest ? "51" : "31"));
+    auto expected = newest ? numbers(22, 51) : numbers(2, 31);
+    expected.insert(expected.begin(), "1");
+    CHECK(test.slow.received() == expected);
+}
+
 TEST_CASE("drop_newest leaves a stalled client the oldest events") {
     with_a_stalled_client test(overflow::drop_newest);
     test.broadcast_numbers(2, 9);

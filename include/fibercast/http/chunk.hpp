@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -34,9 +35,13 @@ public:
     /// `payload` must not be empty: an empty chunk would end the response.
     static chunk_ptr make(std::string_view payload);
 
-    /// Another chunk of the same bytes, with owners of its own: counting those of one chunk on two
-    /// processors costs more than the bytes.
-    static chunk_ptr again(chunk_ptr of);
+    /// All of these in one, which is written as fast as one of them. One alone is not copied: the
+    /// new chunk refers to its bytes. Either has owners of its own: counting those of one chunk on
+    /// two processors costs more than the bytes. `chunks` must not be empty.
+    static chunk_ptr join(std::span<chunk_ptr const> chunks);
+
+    /// How many chunks were joined to this one; 1 for one that was made.
+    std::uint32_t parts() const noexcept { return parts_; }
 
     /// The bytes alone, for a response that is not chunked.
     std::string_view payload() const noexcept { return {bytes_ + head_size_, payload_size_}; }
@@ -50,13 +55,18 @@ public:
     chunk& operator=(chunk const&) = delete;
 
 private:
-    chunk(char const* bytes, std::size_t head_size, std::size_t payload_size,
+    chunk(char const* bytes, std::size_t head_size, std::size_t payload_size, std::uint32_t parts,
           chunk_ptr original) noexcept
         : head_size_(static_cast<std::uint32_t>(head_size)),
           payload_size_(static_cast<std::uint32_t>(payload_size)),
+          parts_(parts),
           bytes_(bytes),
           original_(std::move(original)) {}
     ~chunk() = default;
+
+    /// `fill(to)` writes the payload.
+    template <typename Fill>
+    static chunk_ptr make(std::size_t payload_size, std::uint32_t parts, Fill fill);
 
     friend void intrusive_ptr_add_ref(chunk const* shared) noexcept {
         shared->owners_.fetch_add(1, std::memory_order_relaxed);
@@ -69,6 +79,7 @@ private:
     mutable std::atomic<std::uint32_t> owners_ = 0;
     std::uint32_t const head_size_;
     std::uint32_t const payload_size_;
+    std::uint32_t const parts_;
     char const* const bytes_;  // behind this object or the original, in the same allocation
     chunk_ptr const original_;
 };

@@ -20,8 +20,8 @@ class channel_drain {
 public:
     channel_drain(channel<T>& from, output& to) : from_(from), to_(to) {}
 
-    /// Suspends until there was something to write and it was written. Returns the number of items;
-    /// 0 at the end.
+    /// Suspends until there was something to write and it was written. Returns the number of items,
+    /// or of the parts of chunks; 0 at the end.
     std::size_t write_next() {
         if (from_.empty() && !std::exchange(settled_, true)) {
             if (!to_.flush()) return give_up();
@@ -30,7 +30,8 @@ public:
         std::array<T, 16> batch;
         std::size_t const count = from_.pop_some(batch);
         if (count == 0) return 0;
-        return write(std::span<T const>(batch).first(count)) ? count : give_up();
+        auto const items = std::span<T const>(batch).first(count);
+        return write(items) ? parts_of(items) : give_up();
     }
 
 private:
@@ -41,6 +42,15 @@ private:
             if (!to_.write(each)) return false;
         }
         return true;
+    }
+
+    static std::size_t parts_of(std::span<chunk_ptr const> chunks) noexcept {
+        std::size_t sum = 0;
+        for (auto const& each : chunks) sum += each->parts();
+        return sum;
+    }
+    static std::size_t parts_of(std::span<std::string const> texts) noexcept {
+        return texts.size();
     }
 
     std::size_t give_up() noexcept {

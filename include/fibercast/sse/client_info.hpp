@@ -16,7 +16,7 @@ struct client_info {
     std::string peer;  ///< Address and port; "-" until the stream has started.
     std::chrono::steady_clock::duration connected{};
     std::uint64_t sent = 0;  ///< Events and heartbeats that were written.
-    std::size_t queued = 0;  ///< Events that wait in its channel.
+    std::size_t queued = 0;  ///< Waiting in its channel; what came in one burst counts once.
     std::size_t unsent = 0;  ///< Bytes in the kernel that the client has not acknowledged.
     bool stalled = false;    ///< The kernel takes no more until the client reads.
 };
