@@ -21,7 +21,7 @@ scripted_server::~scripted_server() {
 }
 
 std::vector<std::string> const& scripted_server::requests() {
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
     return requests_;
 }
 

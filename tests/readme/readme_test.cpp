@@ -51,10 +51,10 @@ TEST_CASE("each line of the program's standard input reaches every client as an 
     listening_program running;
     auto first = connected(*running.port);
     auto second = connected(*running.port);
-    running.program.type("Hello\nworld\n");
-    for (auto* each : {&first, &second}) {
-        CHECK(each->read_until("\n\n\r\n") == "d\r\ndata: Hello\n\n\r\n");
-        CHECK(each->read_until("\n\n\r\n") == "d\r\ndata: world\n\n\r\n");
+    for (std::string const line : {"Hello", "world"}) {
+        running.program.type(line + "\n");
+        for (auto* each : {&first, &second})
+            CHECK(each->read_until("\n\n\r\n") == "d\r\ndata: " + line + "\n\n\r\n");
     }
 }
 
