@@ -110,7 +110,7 @@ void add_all(CLI::App& to, options& o) {
         "a client idle for so long gets a comment; 0: never",
         [&o](text t) { return parse_span_option(t, o.heartbeat); });
     add(to, "--channel-capacity", "N", "16",
-        "slots of each client's channel, a power of two; it holds one event less",
+        "slots of each client's channel, a power of two; it holds one less; a burst may share one",
         [&o](text t) { return parse_capacity(t, o.channel_capacity); });
     add(to, "--overflow", "POLICY", "disconnect",
         "what happens to a client whose channel is full: " + names(overflows),

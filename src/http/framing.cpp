@@ -74,8 +74,9 @@ bool expects_continue(http::request_header<> const& header) {
 }
 
 void report_handler_failure(request const& asked, std::string_view reason) {
-    // `:?` escapes: the path is the client's, and may hold bytes that control a terminal.
-    spdlog::error("the handler of {} {:?} has thrown: {}", asked.method_name(), asked.path(),
+    // `:?` escapes: the path is the client's, the reason may quote what it sent, and either may
+    // hold bytes that control a terminal.
+    spdlog::error("the handler of {} {:?} has thrown: {:?}", asked.method_name(), asked.path(),
                   reason);
 }
 

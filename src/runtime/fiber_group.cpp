@@ -25,7 +25,8 @@ void fiber_group::report(std::exception_ptr failure) noexcept {
     try {
         std::rethrow_exception(failure);
     } catch (std::exception const& error) {
-        spdlog::error("a fiber ended by an exception: {}", error.what());
+        // `:?` escapes: it may quote a peer.
+        spdlog::error("a fiber ended by an exception: {:?}", std::string_view(error.what()));
     } catch (...) {
         spdlog::error("a fiber ended by an exception of an unknown type");
     }

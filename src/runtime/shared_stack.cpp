@@ -2,7 +2,6 @@
 
 #include <fibercast/runtime/worker.hpp>
 
-#include <cassert>
 #include <utility>
 
 namespace fibercast {
@@ -24,7 +23,6 @@ shared_stack* shared_stack::current() noexcept {
 }
 
 void shared_stack::enter(call what) {
-    assert(inside_ && "what runs on the shared stack calls nothing else there");
     asked_ = what;
     inside_ = std::move(inside_).resume();
 }

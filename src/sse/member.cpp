@@ -24,21 +24,22 @@ push_result member::overflowed(chunk_ptr const& what) {
         yield();
         if (auto const result = queue_.try_push(what); result != push_result::full) return result;
     }
-    if (queue_.policy() == overflow::drop_newest) {
-        home_->count_dropped(what->parts());
-        return push_result::dropped;
-    }
-    if (queue_.policy() == overflow::drop_oldest) {
+    // Not the channel's affair: it would count places, and one may hold several events.
+    switch (queue_.policy()) {
+    case overflow::drop_oldest: {
         chunk_ptr oldest;
         if (queue_.try_pop(oldest)) home_->count_dropped(oldest->parts());
         return queue_.try_push(what);
     }
-    auto const result = queue_.push(what);
-    if (result == push_result::closed && connected()) {
+    case overflow::drop_newest: home_->count_dropped(what->parts()); return push_result::dropped;
+    case overflow::disconnect:
+    case overflow::block: break;
+    }
+    if (connected()) {
         home_->count_slow();
         disconnect();
     }
-    return result;
+    return push_result::closed;
 }
 
 bool member::keep_alive(chunk_ptr const& comment, clock::time_point now, clock::duration span) {

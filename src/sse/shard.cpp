@@ -3,6 +3,7 @@
 #include <fibercast/runtime/sleep.hpp>
 
 #include <algorithm>
+#include <new>
 #include <span>
 #include <utility>
 
@@ -16,7 +17,7 @@ constexpr std::size_t slice = 64;
 
 /// In a burst broadcasts come faster than all clients can be visited. What has come meanwhile is
 /// joined, up to so many bytes, and then costs each client no more than one broadcast does.
-constexpr std::size_t most_bytes_joined = 16 * 1024;
+constexpr std::size_t most_bytes_joined = 8 * 1024;
 
 /// How many of these are joined: at least one.
 std::size_t count_to_join(std::span<chunk_ptr const> waiting) noexcept {
@@ -27,6 +28,21 @@ std::size_t count_to_join(std::span<chunk_ptr const> waiting) noexcept {
     } while (count < waiting.size() &&
              bytes + waiting[count]->payload().size() <= most_bytes_joined);
     return count;
+}
+
+/// Takes from the front of `waiting` what is to be delivered next. If there is no memory to join
+/// it, that is the first as it is: broadcasts go on, only slower.
+chunk_ptr take_next(std::span<chunk_ptr const>& waiting) noexcept {
+    auto const count = count_to_join(waiting);
+    auto const now = waiting.first(count);
+    try {
+        auto joined = chunk::join(now);
+        waiting = waiting.subspan(count);
+        return joined;
+    } catch (std::bad_alloc const&) {
+        waiting = waiting.subspan(1);
+        return now.front();
+    }
 }
 
 /// Members are looked up this many places ahead of their turn.
@@ -89,11 +105,8 @@ void shard::deliver_broadcasts() {
     std::vector<chunk_ptr> taken;
     while (lane_.take(taken)) {
         std::span<chunk_ptr const> rest(taken);
-        while (!rest.empty()) {
-            auto const count = count_to_join(rest);
-            deliver(chunk::join(rest.first(count)));
-            rest = rest.subspan(count);
-        }
+        while (!rest.empty() && !members_.empty()) deliver(take_next(rest));
+        if (members_.empty()) yield();  // otherwise it may never: there is always more to take
     }
 }
 

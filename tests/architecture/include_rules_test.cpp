@@ -39,6 +39,24 @@ TEST_CASE("no folder includes anything above it") {
     }
 }
 
+TEST_CASE("no folder of the benchmark includes anything above it") {
+    std::filesystem::path const bench = std::filesystem::path(PROJECT_SOURCE_DIR) / "bench";
+    lines const folders{"process", "clients", "contest", "questions"};
+    std::size_t includes = 0;
+    for (std::size_t height = 0; height < folders.size(); ++height) {
+        for (auto const& each : std::filesystem::directory_iterator(bench / folders[height])) {
+            auto const text = contents_of(each.path());
+            for (std::size_t other = 0; other < folders.size(); ++other) {
+                if (text.find("#include \"" + folders[other] + "/") == text.npos) continue;
+                INFO(each.path() << " includes " << folders[other]);
+                CHECK(other <= height);
+                ++includes;
+            }
+        }
+    }
+    CHECK(includes > 0);
+}
+
 TEST_CASE("every folder is a layer") {
     std::filesystem::path const project = PROJECT_SOURCE_DIR;
     for (auto const& folder : {project / "include/fibercast", project / "src"}) {

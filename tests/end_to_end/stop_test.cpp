@@ -86,7 +86,8 @@ TEST_CASE("a command that waits for a slow client does not hold up the end") {
     server.await_stat("clients", 1);
     stall(server, stuck);
     // More than the server takes before it makes broadcasters wait.
-    for (int i = 0; i < 1'100; ++i) server.process().write("broadcast x\n");
+    std::string const line = "broadcast " + std::string(40, 'x') + '\n';  // all fit into a pipe
+    for (int i = 0; i < 1'100; ++i) server.process().write(line);
     CHECK(server.stop(SIGTERM) == 0);
     CHECK_THAT(server.log().until_end(),
                Catch::Matchers::Contains("not every client has got every broadcast"));

@@ -106,9 +106,12 @@ TEST_CASE_METHOD(with_workers, "the channel of a body is closed wherever the con
 TEST_CASE("the path of a request cannot play tricks on who reads the log") {
     std::string const path = "/right-to-left-\xe2\x80\xae-and-c1-\xc2\x9b-and-no-utf8-\xff";
     fibercast::router routes;
-    routes.get(path, [](request const&) -> response { throw std::runtime_error("broken"); });
+    routes.get(path, [](request const& it) -> response {
+        throw std::runtime_error("broken by \x1b[31m\n" + std::string(it.path().substr(0, 4)));
+    });
     captured_log const log;
     answer_to("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n", routes);
     CHECK_THAT(log.text(),
                Catch::Contains(R"("/right-to-left-\u202e-and-c1-\x9b-and-no-utf8-\xff")"));
+    CHECK_THAT(log.text(), Catch::Contains(R"("broken by \x1b[31m\n/rig")"));
 }

@@ -80,7 +80,7 @@ TEST_CASE_METHOD(with_workers, "an exception ends its fiber only and is logged")
     });
     CHECK(other_ended);
     CHECK(log.text() ==
-          "error: a fiber ended by an exception: the disk is full\n"
+          "error: a fiber ended by an exception: \"the disk is full\"\n"
           "error: a fiber ended by an exception of an unknown type\n");
 }
 

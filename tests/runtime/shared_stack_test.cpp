@@ -1,6 +1,10 @@
 #include "support/with_workers.hpp"
 
+#include <fibercast/runtime/fiber_group.hpp>
+#include <fibercast/runtime/parking_spot.hpp>
 #include <fibercast/runtime/shared_stack.hpp>
+#include <fibercast/runtime/sleep.hpp>
+#include <fibercast/runtime/worker.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -53,4 +57,32 @@ TEST_CASE("on a thread that is no worker a call for the shared stack runs where 
     std::thread::id ran_on;
     on_shared_stack([&] { ran_on = std::this_thread::get_id(); });
     CHECK(ran_on == std::this_thread::get_id());
+}
+
+TEST_CASE_METHOD(with_workers, "a call within a call runs where it is") {
+    on_worker(0, [] {
+        CHECK(on_shared_stack([] { return 1 + on_shared_stack([] { return 2; }); }) == 3);
+        CHECK(on_shared_stack([] { return 4; }) == 4);
+    });
+}
+
+TEST_CASE_METHOD(with_workers, "while one call suspends, another fiber calls") {
+    on_worker(0, [&] {
+        fibercast::parking_spot spot;
+        fibercast::fiber_group fibers(fibercast::worker::current()->stacks());
+        int first = 0;
+        fibers.spawn([&] {
+            first = on_shared_stack([&] {
+                spot.park();
+                return 1;
+            });
+        });
+        fibercast::yield();
+        CHECK(on_shared_stack([] { return 2; }) == 2);
+        CHECK(first == 0);
+        spot.unpark();
+        fibers.join();
+        CHECK(first == 1);
+        CHECK(on_shared_stack([] { return 3; }) == 3);
+    });
 }

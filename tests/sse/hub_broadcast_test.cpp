@@ -38,11 +38,42 @@ TEST_CASE("what waits for a client goes out in one write") {
     auto& one = test.connect(0);
     test.pool[0].call([&] {
         // Nothing else runs on the worker meanwhile.
-        for (int i = 0; i < 10; ++i) test.broadcast(std::to_string(i));
+        for (int i = 0; i < 10; ++i) test.hub.send(one.id(), event(std::to_string(i)));
     });
     CHECK(one.wait_for("9"));
     CHECK(one.received().size() == 10);
     CHECK(one.gathered_writes() == 1);
+}
+
+TEST_CASE("a burst takes one place in a channel, and its events are counted one by one") {
+    auto settings = hub_under_test::without_heartbeat();
+    settings.channel_capacity = 2;  // holds one
+    hub_under_test test(settings);
+    auto& one = test.connect(0);
+    test.pool[0].call([&] {
+        for (int i = 0; i < 100; ++i) test.broadcast(std::to_string(i));
+    });
+    CHECK(one.wait_for("99"));
+    CHECK(one.received().size() == 100);
+    CHECK(one.gathered_writes() == 1);
+    CHECK(test.hub.stats().sent == 100);
+    CHECK(test.hub.clients().front().sent == 100);
+}
+
+TEST_CASE("a long burst of small and large events comes whole and in order") {
+    hub_under_test test;
+    for (int i = 0; i < 4; ++i) test.connect();
+    std::vector<std::string> all;
+    for (int i = 0; i < 1000; ++i)
+        all.push_back(std::to_string(i) + std::string(i % 100 == 50 ? 20'000 : i % 7, 'x'));
+    test.pool[0].call([&] {
+        for (auto const& each : all) test.broadcast(each);
+    });
+    for (auto& each : test.clients) {
+        CHECK(each->wait_for(all.back()));
+        CHECK(each->received() == all);
+    }
+    CHECK(test.hub.size() == 4);  // under `disconnect`, the default
 }
 
 TEST_CASE("broadcasts from threads and fibers at once reach all clients in one order") {

@@ -29,7 +29,7 @@ class chunk;
 using chunk_ptr = boost::intrusive_ptr<chunk const>;
 
 /// Immutable bytes for many outputs at once, which already carry the framing of HTTP's chunked
-/// transfer: made once, shared by all connections on all threads, written without a copy.
+/// transfer: made once, shared by any connections on any threads, written without a copy.
 class chunk {
 public:
     /// `payload` must not be empty: an empty chunk would end the response.

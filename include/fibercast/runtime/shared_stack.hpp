@@ -22,10 +22,12 @@ public:
     /// The current worker's; null on other threads.
     static shared_stack* current() noexcept;
 
-    /// Runs `function`, which must neither suspend nor call this again: the next caller would
-    /// overwrite its frames. Returns what it returns, throws what it throws.
+    /// Runs `function` there, or, while the stack is lent already, where it is: a function that
+    /// suspends or calls this again makes the next one go deep on its fiber's own stack, no more.
+    /// Returns what it returns, throws what it throws.
     template <std::invocable F>
     auto run(F function) {
+        if (!inside_) return function();
         outcome<std::invoke_result_t<F>> result;
         auto body = [&] { result.capture(function); };
         enter({[](void* it) { (*static_cast<decltype(body)*>(it))(); }, &body});
@@ -44,8 +46,8 @@ private:
     boost::context::fiber inside_;
 };
 
-/// Runs a function that goes deep and never suspends on the stack that the worker's fibers share;
-/// on a thread that is no worker, where it is.
+/// Runs a function that goes deep, and should not suspend, on the stack that the worker's fibers
+/// share; on a thread that is no worker, where it is.
 template <std::invocable F>
 auto on_shared_stack(F function) {
     shared_stack* const shared = shared_stack::current();

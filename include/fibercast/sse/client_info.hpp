@@ -28,7 +28,7 @@ struct hub_stats {
     std::uint64_t broadcasts = 0;
     std::uint64_t sent = 0;        ///< Events and heartbeats written, over all clients.
     std::uint64_t heartbeats = 0;  ///< Heartbeats queued, over all clients.
-    std::uint64_t dropped = 0;     ///< Events that `drop_oldest` and `drop_newest` threw away.
+    std::uint64_t dropped = 0;     ///< Events and heartbeats that a policy threw away.
     std::uint64_t slow = 0;        ///< Clients that `disconnect` ended.
     std::uint64_t kicked = 0;
 

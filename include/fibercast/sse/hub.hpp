@@ -24,8 +24,11 @@ class shard;
 class hub {
 public:
     struct options {
-        std::size_t channel_capacity =
-            16;  ///< Slots of a client's channel, a power of two; it holds one less.
+        /// Slots of a client's channel, a power of two; it holds one less. Broadcasts that came in
+        /// a burst share one, up to 8 KiB, and are dropped together. A client that is stuck keeps
+        /// at most (slots + 15) times 8 KiB or one event, of bytes that others may share.
+        std::size_t channel_capacity = 16;
+        /// What happens to a client whose channel is full.
         fibercast::overflow overflow = fibercast::overflow::disconnect;
         std::chrono::milliseconds heartbeat{
             10'000};  ///< A client idle this long gets a comment; 0: never.
