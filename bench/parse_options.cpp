@@ -33,6 +33,9 @@ void add_common_options(CLI::App& app, options& own) {
     app.add_option("--rounds", own.rounds, "turns of each contestant")->check(CLI::PositiveNumber);
     app.add_option("--server-cores", own.server_cores, "pin the servers")->delimiter(',');
     app.add_option("--driver-cores", own.driver_cores, "pin the driver")->delimiter(',');
+    app.add_flag_callback(
+        "--no-pinning", [&] { own.server_cores = own.driver_cores = {}; },
+        "leave it to the kernel where they run");
     add_milliseconds(app, "--timeout", own.timeout, "give up when a wait takes longer");
     app.add_option("--json", own.json, "write all figures of all rounds to this file");
 }
@@ -178,10 +181,12 @@ void find_contestants(options& own, server_choice const& choice, bool servers_gi
     if (!choice.url.empty()) last.url = choice.url;
     if (!choice.publish.empty()) last.publish = choice.publish;
     last.pid = choice.pid;
-    for (auto& who : own.contestants) who.cores = own.server_cores;
+    // Without cores of their own they would inherit ours.
+    auto const& cores = own.server_cores.empty() ? own.all_cores : own.server_cores;
+    for (auto& who : own.contestants) who.cores = cores;
     if (own.command == "compare") {
         auto peers = find_peers(choice.peers);
-        for (auto& who : peers.ready) who.cores = own.server_cores;
+        for (auto& who : peers.ready) who.cores = cores;
         std::ranges::move(peers.ready, std::back_inserter(own.contestants));
         own.skipped = std::move(peers.skipped);
     }

@@ -56,7 +56,9 @@ private:
         if (!status_line.starts_with("HTTP/1.1 200"))
             throw failure{fmt::format("the server answered '{}'", status_line)};
         std::transform(head_->begin(), head_->end(), head_->begin(), lower_case);
-        auto const chunked = head_->find("transfer-encoding: chunked") < end;
+        auto const coding = head_->find("\r\ntransfer-encoding:");
+        auto const chunked =
+            coding < end && head_->find("chunked", coding) < head_->find("\r\n", coding + 2);
         phase_ = chunked ? phase::chunk_size : phase::raw;
         head_.reset();
         return bytes.substr(end + 4 - before);

@@ -35,6 +35,7 @@ unique_fd connect_to(endpoint const& target, std::uint32_t source_host, reading_
         set_option(socket, SOL_SOCKET, SO_RCVBUF, 4096);
         set_option(socket, IPPROTO_TCP, TCP_MAXSEG, 536);
     }
+    set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
     if (source_host != 0 && target.is_loopback()) {
         // The port is chosen at connect(), when the whole 4-tuple is known: ports can be shared.
         set_option(socket, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);

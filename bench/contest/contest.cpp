@@ -5,27 +5,34 @@
 #include "process/failure.hpp"
 #include "process/interruption.hpp"
 #include "process/machine.hpp"
+#include "process/process_tree.hpp"
 
 #include <algorithm>
 
 namespace bench {
 namespace {
 
+constexpr std::chrono::milliseconds after_the_last{20};  // for what is delivered twice
+constexpr std::chrono::milliseconds between_looks{2};
+constexpr std::size_t files_kept = 20;  // what a runtime opens for itself when clients come
+
 /// Plays every contestant once. Who fails is told of and left out from then on.
 void play_round(contest_result& result, std::vector<contestant>& playing, turn_player const& play,
                 progress& display) {
-    auto const title = fmt::format("{}, round {} of {}", result.question, result.rounds_done + 1,
-                                   result.settings.rounds);
-    std::erase_if(playing, [&](contestant const& who) {
-        display.begin(fmt::format("{}: {}", title, who.name));
+    std::vector<contestant> still;
+    for (auto const& who : playing) {
+        display.begin(fmt::format("{}, round {} of {}: {}", result.question, result.rounds_done + 1,
+                                  result.settings.rounds, who.name));
         try {
             result.board.add(who.name, play(who, display));
-            return false;
-        } catch (failure const& error) {
+            still.push_back(who);
+        } catch (interruption const&) {
+            throw;
+        } catch (std::exception const& error) {
             result.failed.push_back(fmt::format("{}: {}", who.name, error.what()));
-            return true;
         }
-    });
+    }
+    playing = std::move(still);
     ++result.rounds_done;
 }
 
@@ -33,7 +40,7 @@ void play_round(contest_result& result, std::vector<contestant>& playing, turn_p
 
 int contest_result::status() const {
     if (interrupted) return 130;  // as a shell says it of SIGINT
-    return failed.empty() && faults.lost + faults.out_of_order == 0 ? 0 : 1;
+    return failed.empty() ? 0 : 1;
 }
 
 contest_result run_contest(options const& settings, turn_player const& play) {
@@ -67,6 +74,14 @@ void server_turn::publish_and_wait(std::uint32_t number) {
     clients.await_message(number);
 }
 
+void await_forgotten(server_turn& turn, std::size_t files_before) {
+    auto const deadline = swarm::clock::now() + turn.settings.timeout;
+    while (open_files_of(turn.server.pid()) > files_before + files_kept) {
+        if (swarm::clock::now() > deadline) throw failure{"it does not forget its clients"};
+        turn.clients.linger(between_looks);
+    }
+}
+
 namespace {
 
 swarm_options clients_of(options const& settings, contestant const& who,
@@ -80,6 +95,14 @@ swarm_options clients_of(options const& settings, contestant const& who,
             }};
 }
 
+/// A contestant that loses messages is named, and out.
+void check(swarm const& clients) {
+    auto const& faults = clients.faults();
+    if (faults.lost + faults.out_of_order > 0)
+        throw failure{fmt::format("{} deliveries were lost, {} came out of order", faults.lost,
+                                  faults.out_of_order)};
+}
+
 /// A few clients that leave again: a virtual machine compiles only what has run for a while, and
 /// memory that is used for the first time costs page faults.
 void warm_up(options const& settings, contestant const& who, server_process& server,
@@ -87,11 +110,16 @@ void warm_up(options const& settings, contestant const& who, server_process& ser
     auto few = clients_of(settings, who, server, display);
     few.clients = std::min(few.clients, 200);
     few.never_reading = 0;
+    bool const watched = server.pid() != 0;
+    auto const files_before = watched ? open_files_of(server.pid()) : 0;
     swarm clients{few, server.publisher()};
     server_turn turn{settings, who, server, clients, display};
     clients.connect_all();
     for (int i = 1; i <= settings.warm_up; ++i)
         turn.publish_and_wait(static_cast<std::uint32_t>(i));
+    check(clients);
+    clients.disconnect_all();
+    if (watched) await_forgotten(turn, files_before);
 }
 
 }  // namespace
@@ -99,23 +127,20 @@ void warm_up(options const& settings, contestant const& who, server_process& ser
 contest_result run_server_contest(options const& settings, server_turn_player const& play) {
     make_room_for(settings.clients);
     pin_to(settings.driver_cores);
-    delivery_faults faults;
-    auto result = run_contest(settings, [&](contestant const& who, progress& display) {
+    return run_contest(settings, [&](contestant const& who, progress& display) {
         server_process server{who, settings.timeout};
         swarm clients{clients_of(settings, who, server, display), server.publisher()};
         try {
             if (settings.warm_up > 0 && server.publisher()) warm_up(settings, who, server, display);
             server_turn turn{settings, who, server, clients, display};
             auto all = play(turn);
-            faults.lost += clients.faults().lost;
-            faults.out_of_order += clients.faults().out_of_order;
+            clients.linger(after_the_last);
+            check(clients);
             return all;
         } catch (failure const& error) {
             throw failure{fmt::format("{}\n{}", error.what(), server.last_words())};
         }
     });
-    result.faults = faults;
-    return result;
 }
 
 }  // namespace bench

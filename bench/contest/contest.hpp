@@ -19,7 +19,6 @@ struct contest_result {
     std::string question;
     options settings;
     scoreboard board{};
-    delivery_faults faults{};
     int rounds_done = 0;
     double others_share = 0;            ///< of the machine, taken by programs that are not ours
     std::vector<std::string> failed{};  ///< contestants that could not finish, and why
@@ -53,7 +52,12 @@ struct server_turn {
 
 using server_turn_player = std::function<readings(server_turn&)>;
 
-/// As above, for servers with clients: counts what was lost or came out of order.
+/// Waits until the server has about as many files open as before its clients came: nothing else
+/// tells from outside that it has forgotten them.
+void await_forgotten(server_turn& turn, std::size_t files_before);
+
+/// As above, for servers with clients. A contestant that loses a message, or mixes up their order,
+/// has failed.
 contest_result run_server_contest(options const& settings, server_turn_player const& play);
 
 }  // namespace bench

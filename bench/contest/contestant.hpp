@@ -19,7 +19,7 @@ struct contestant {
     std::string publish = "stdin";  ///< or the path or URL that messages are POSTed to
     pid_t pid = 0;                  ///< whom to watch if there is no command; 0: nobody
 
-    /// Command line of a program without sockets that obeys the lines of `crowd_process`.
+    /// Command line of a program without sockets that obeys commands, see peers/crowd.cpp.
     std::string crowd_command{};
 
     std::vector<int> cores{};  ///< where it is pinned; none: nowhere

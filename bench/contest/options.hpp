@@ -16,8 +16,8 @@ struct options {
     std::vector<int> driver_cores;
     std::vector<int> all_cores;  ///< that we may use
     std::chrono::milliseconds timeout{60'000};
-    std::chrono::milliseconds settle{3'000};
-    std::chrono::milliseconds rest{15'000};
+    std::chrono::milliseconds settle{2'000};
+    std::chrono::milliseconds rest{10'000};
     int clients = 15'000;
     int fibers = 1'000'000;
     int messages = 0;

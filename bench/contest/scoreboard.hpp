@@ -47,7 +47,7 @@ private:
     std::vector<figure> figures_;
 };
 
-/// Four significant digits, and never an exponent.
+/// About four digits, and never an exponent.
 std::string format_value(double value);
 
 }  // namespace bench

@@ -53,14 +53,18 @@ std::string server_process::last_words() {
 
 void server_process::await_listening(std::chrono::milliseconds timeout) {
     auto const deadline = std::chrono::steady_clock::now() + timeout;
-    while (!accepts_connections(target_)) {
+    auto const check_alive = [this] {
         if (child_ && child_->has_ended())
             throw failure{fmt::format("never listened; {}", last_words())};
+    };
+    while (!accepts_connections(target_)) {
+        check_alive();
         if (std::chrono::steady_clock::now() > deadline)
             throw failure{
                 fmt::format("does not listen after {} ms; {}", timeout.count(), last_words())};
         pause_for(listen_check);
     }
+    check_alive();  // or somebody else listens there
 }
 
 void server_process::read_log(unique_fd output) {

@@ -44,7 +44,8 @@ public:
     void wake() {
         auto const before = woken_;
         for (std::size_t i = 0; i < mailboxes_.size(); ++i) {
-            mailboxes_[i]->try_push(1);
+            if (mailboxes_[i]->try_push(1) != fibercast::push_result::taken)
+                throw std::logic_error("a fiber did not take its last item");
             if (i % 256 == 255) fibercast::yield();
         }
         while (woken_ < before + mailboxes_.size()) fibercast::yield();

@@ -60,7 +60,8 @@ child_process::child_process(std::vector<std::string> words, std::vector<int> co
                cores.empty() ? nullptr : &core_set, parent);
     }
     ::setpgid(pid_, pid_);  // here too: whoever comes first
-    handle_ = unique_fd{static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0))};
+    handle_ =
+        unique_fd{static_cast<int>(checked(::syscall(SYS_pidfd_open, pid_, 0), "pidfd_open"))};
     input_ = std::move(input.write);
     ::fcntl(input_.get(), F_SETFL, O_NONBLOCK);
     output_ = std::move(output.read);
@@ -77,10 +78,15 @@ std::string child_process::stop() {
     if (pid_ < 0) return {};
     ::kill(pid_, SIGTERM);
     pollfd exited{handle_.get(), POLLIN, 0};
-    bool const obeyed = ::poll(&exited, 1, stop_patience_ms) > 0;
+    int ready = -1;
+    do {
+        ready = ::poll(&exited, 1, stop_patience_ms);
+    } while (ready < 0 && errno == EINTR);  // Ctrl-C, perhaps the reason for the stop
+    bool const obeyed = ready > 0;
     ::kill(-pid_, SIGKILL);  // the whole group: nothing that it started may outlive it
     int status = 0;
-    ::waitpid(std::exchange(pid_, -1), &status, 0);
+    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
+    pid_ = -1;
     if (!obeyed) {
         fmt::print(stderr, "fibercast-bench: a server ignored SIGTERM, killed\n");
         return "ignored SIGTERM";

@@ -12,7 +12,7 @@ namespace bench {
 /// A program that we started, with a pipe into its standard input and one out of its standard
 /// error; its standard output is discarded.
 ///
-/// It dies with this object, with all that it started; and with us, even of SIGKILL. Must be made
+/// It dies with this object, with all that it started; alone also with us, of SIGKILL. Must be made
 /// on the main thread: the kernel ties the child's life to the thread that made it.
 class child_process {
 public:

@@ -2,6 +2,8 @@
 
 #include "process/failure.hpp"
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 
@@ -14,8 +16,9 @@ namespace fs = std::filesystem;
 // it is not there any more, and that is all.
 void add_children(pid_t parent, std::vector<pid_t>& found) {
     std::error_code gone;
-    for (auto const& thread : fs::directory_iterator{fmt::format("/proc/{}/task", parent), gone}) {
-        std::ifstream children{thread.path() / "children"};
+    fs::directory_iterator thread{fmt::format("/proc/{}/task", parent), gone};
+    for (; !gone && thread != fs::directory_iterator{}; thread.increment(gone)) {
+        std::ifstream children{thread->path() / "children"};
         for (pid_t child = 0; children >> child;) {
             found.push_back(child);
             add_children(child, found);
@@ -24,9 +27,16 @@ void add_children(pid_t parent, std::vector<pid_t>& found) {
 }
 
 std::size_t count_files(pid_t process) {
+    auto const folder = fmt::format("/proc/{}/fd", process);
+    struct stat about {};
+    // Since Linux 6.2 their number is the folder's size: much quicker than to list them.
+    if (::stat(folder.c_str(), &about) == 0 && about.st_size > 0)
+        return static_cast<std::size_t>(about.st_size);
     std::error_code gone;
-    fs::directory_iterator files{fmt::format("/proc/{}/fd", process), gone};
-    return gone ? 0 : static_cast<std::size_t>(std::distance(begin(files), end(files)));
+    std::size_t count = 0;
+    fs::directory_iterator file{folder, gone};
+    for (; !gone && file != fs::directory_iterator{}; file.increment(gone)) ++count;
+    return count;
 }
 
 }  // namespace

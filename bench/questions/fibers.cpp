@@ -8,23 +8,28 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace bench {
 namespace {
 
 constexpr int round_trips = 200'000;
+constexpr int enough_wakes = 1'000'000;  // of few fibers several times
 
 readings measure(options const& settings, contestant const& who, std::vector<int> const& cores,
                  std::string const& where) {
     commanded_process crowd{split_words(who.crowd_command), cores, settings.timeout};
     double const count = settings.fibers;
-    crowd.ask("gather 1000");  // loads and warms its code
+    crowd.ask("gather 100");  // loads and warms its code
     crowd.ask("scatter");
     crowd.ask("pingpong 1000");
     auto const before = memory_use_of(crowd.pid());
     auto const gathered = crowd.ask(fmt::format("gather {}", settings.fibers));
     auto const added = memory_use_of(crowd.pid()) - before;
     crowd.ask("wake");  // not timed: loads what the memory reading has pushed out
-    auto const woken = crowd.ask("wake");
+    int const times = std::max(enough_wakes / settings.fibers, 1);
+    double woken = 0;
+    for (int i = 0; i < times; ++i) woken += crowd.ask("wake") / times;
     auto const scattered = crowd.ask("scatter");
     auto const played = crowd.ask(fmt::format("pingpong {}", round_trips));
     return {{"memory (PSS) per fiber" + where, "bytes", added.pss / count},

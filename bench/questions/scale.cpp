@@ -135,8 +135,7 @@ readings measure_messages(options const& settings, fleet& all, progress& display
     return found;
 }
 
-readings play(options const& settings, contestant const& who, progress& display,
-              delivery_faults& faults) {
+readings play(options const& settings, contestant const& who, progress& display) {
     fleet all{settings, who};
     pause_for(settings.settle);
     auto const memory_before = all.memory();
@@ -159,8 +158,9 @@ readings play(options const& settings, contestant const& who, progress& display,
                    {"TCP buffers per client", "bytes", added.tcp_buffers / count}};
     auto const more = measure_messages(settings, all, display);
     found.insert(found.end(), more.begin(), more.end());
-    faults.lost += all.faults().lost;
-    faults.out_of_order += all.faults().out_of_order;
+    if (all.faults().lost + all.faults().out_of_order > 0)
+        throw failure{fmt::format("{} deliveries were lost, {} came out of order",
+                                  all.faults().lost, all.faults().out_of_order)};
     return found;
 }
 
@@ -168,12 +168,9 @@ readings play(options const& settings, contestant const& who, progress& display,
 
 contest_result run_scale(options const& settings) {
     make_room_for(settings.clients / settings.processes + 1);
-    delivery_faults faults;
-    auto result = run_contest(settings, [&](contestant const& who, progress& display) {
-        return play(settings, who, display, faults);
+    return run_contest(settings, [&](contestant const& who, progress& display) {
+        return play(settings, who, display);
     });
-    result.faults = faults;
-    return result;
 }
 
 }  // namespace bench

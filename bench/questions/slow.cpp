@@ -1,6 +1,7 @@
 // Whom does a client hurt that is stuck? As `fanout`, but some clients never read: their kernel
 // buffers fill, then their channels, then the overflow policy strikes.
 #include "contest/server_readings.hpp"
+#include "process/failure.hpp"
 #include "process/memory_use.hpp"
 #include "process/process_tree.hpp"
 #include "questions/commands.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 readings measure(server_turn& turn) {
     auto const server = turn.server.pid();
+    if (server == 0) throw failure{"memory can be read of a known process only: give its --pid"};
     turn.clients.connect_all();
     turn.publish_and_wait(1);
     turn.clients.forget_latencies();

@@ -40,7 +40,7 @@ bench::swarm_options clients_of(scripted_server const& server, int count) {
 TEST_CASE("every client counts what it got, with chunks or without") {
     scripted_server server{{head + greeting + events({1, 2, 3}),
                             chunked(greeting + events({1, 2, 3})),
-                            head + ": hi\n\n" + events({1, 2, 3})}};
+                            head + ": hi\n\ndata:1 x\n\nid: 7\ndata:2\n\ndata: 3\n\n"}};
     swarm clients{clients_of(server, 3), nullptr};
     clients.connect_all();
     clients.await_message(3);

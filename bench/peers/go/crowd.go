@@ -1,10 +1,12 @@
-// Goroutines without sockets: each waits on a channel of its own.
+// Goroutines without sockets: each waits on a channel of its own. There is one crowd for each core,
+// so that on several of them no single goroutine, and no single counter, has to do with all.
 package main
 
 import (
 	"bufio"
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -79,7 +81,26 @@ func pingpong(rounds int) {
 	close(ping)
 }
 
-func (c *crowd) run(command string) error {
+type crowds []*crowd
+
+// everywhere does the same in all crowds at once, each having its share of count.
+func (all crowds) everywhere(count int, action func(*crowd, int)) {
+	var done sync.WaitGroup
+	for i, one := range all {
+		share := count / len(all)
+		if i < count%len(all) {
+			share++
+		}
+		done.Add(1)
+		go func(one *crowd) {
+			defer done.Done()
+			action(one, share)
+		}(one)
+	}
+	done.Wait()
+}
+
+func (all crowds) run(command string) error {
 	words := strings.Fields(command)
 	count := 0
 	if len(words) == 2 {
@@ -89,14 +110,14 @@ func (c *crowd) run(command string) error {
 		}
 	}
 	switch {
-	case len(words) == 2 && words[0] == "gather" && len(c.queues) == 0:
-		c.gather(count)
+	case len(words) == 2 && words[0] == "gather" && len(all[0].queues) == 0:
+		all.everywhere(count, (*crowd).gather)
 	case len(words) == 2 && words[0] == "pingpong":
 		pingpong(count)
 	case command == "wake":
-		c.wake()
+		all.everywhere(0, func(c *crowd, _ int) { c.wake() })
 	case command == "scatter":
-		c.scatter()
+		all.everywhere(0, func(c *crowd, _ int) { c.scatter() })
 	default:
 		return fmt.Errorf("cannot do %q now", command)
 	}
@@ -104,10 +125,13 @@ func (c *crowd) run(command string) error {
 }
 
 func main() {
-	var c crowd
+	all := make(crowds, runtime.GOMAXPROCS(0))
+	for i := range all {
+		all[i] = new(crowd)
+	}
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 		start := time.Now()
-		if err := c.run(lines.Text()); err != nil {
+		if err := all.run(lines.Text()); err != nil {
 			fmt.Fprintln(os.Stderr, "failed", err)
 		} else {
 			fmt.Fprintf(os.Stderr, "done %.9f\n", time.Since(start).Seconds())

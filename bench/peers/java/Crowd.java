@@ -6,11 +6,16 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** Virtual threads without sockets: each waits at a queue of its own. */
+/**
+ * Virtual threads without sockets: each waits at a queue of its own. There is one crowd for each
+ * core, so that on several of them no single thread, and no single counter, has to do with all.
+ */
 final class Crowd {
     private static final int ITEM = 1;
     private static final int END = 0;
@@ -98,19 +103,41 @@ final class Crowd {
         System.gc();  // the garbage of this is nobody's memory
     }
 
-    private void run(String command) throws InterruptedException {
-        var words = command.split(" ");
-        if (words[0].equals("gather") && queues.isEmpty()) gather(Integer.parseInt(words[1]));
-        else if (words[0].equals("pingpong")) pingpong(Integer.parseInt(words[1]));
-        else if (command.equals("wake")) wake();
-        else if (command.equals("scatter")) scatter();
-        else throw new IllegalArgumentException("cannot do '" + command + "' now");
+    private void run(String[] words, int share) throws InterruptedException {
+        switch (words[0]) {
+            case "gather" -> gather(share);
+            case "wake" -> wake();
+            case "scatter" -> scatter();
+            default -> throw new IllegalArgumentException("no such command: " + words[0]);
+        }
     }
 
-    private String answer(String command) {
+    /** The same in all crowds at once, each having its share; two are enough to play. */
+    private static void run(List<Crowd> crowds, String command) throws Exception {
+        var words = command.split(" ");
+        int number = words.length > 1 ? Integer.parseInt(words[1]) : 0;
+        if (words[0].equals("pingpong")) {
+            pingpong(number);
+            return;
+        }
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ends = new ArrayList<Future<?>>();
+            for (int i = 0; i < crowds.size(); i++) {
+                var crowd = crowds.get(i);
+                int share = number / crowds.size() + (i < number % crowds.size() ? 1 : 0);
+                ends.add(executor.submit(() -> {
+                    crowd.run(words, share);
+                    return null;
+                }));
+            }
+            for (var end : ends) end.get();
+        }
+    }
+
+    private static String answer(List<Crowd> crowds, String command) {
         try {
             var start = System.nanoTime();
-            run(command);
+            run(crowds, command);
             return String.format(Locale.ROOT, "done %.9f", (System.nanoTime() - start) / 1e9);
         } catch (Exception e) {
             return "failed " + e;
@@ -118,17 +145,18 @@ final class Crowd {
     }
 
     public static void main(String[] arguments) throws Exception {
-        var crowd = new Crowd();
+        int cores = Runtime.getRuntime().availableProcessors();
+        var crowds = Stream.generate(Crowd::new).limit(cores).toList();
         var lines = new BufferedReader(new InputStreamReader(System.in));
         // Commands run on a virtual thread too: it wakes others without a switch of kernel threads.
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             executor.submit(() -> {
-                crowd.warmUp();
+                crowds.get(0).warmUp();
                 return null;
             }).get();
             for (String line; (line = lines.readLine()) != null;) {
                 var command = line;
-                System.err.println(executor.submit(() -> crowd.answer(command)).get());
+                System.err.println(executor.submit(() -> answer(crowds, command)).get());
             }
         }
     }
