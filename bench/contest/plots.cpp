@@ -65,7 +65,7 @@ set boxwidth 0.6
 set yrange [0:*]
 unset key
 plot $data using 0:2:5:xtic(1) with boxes lc rgb variable, \
-     $data using 0:2:3:4 with yerrorbars lc rgb '#222222' ps 0, \
+     $data using 0:3:(0):($4-$3) with vectors nohead lw 2 lc rgb '#222222', \
      $data using 0:4:(sprintf('%.3g', $2)) with labels offset 0,0.8
 )",
                        chart.title);
@@ -93,10 +93,12 @@ std::string growth_script(std::vector<contest_result> const& results, bool of_fi
                            : "plot $data using 1:2 with linespoints lw 2 pt 7 title 'fibercast', "
                              "$data using 1:3 with linespoints lw 2 pt 5 title 'floor'\n";
     return data_block(lines) + common_style +
-           fmt::format("set title '{}'\nset xlabel '{}'\nset logscale x\nset yrange [0:*]\n{}",
-                       of_fibers ? "Time per wake (ns) as fibers grow"
-                                 : "CPU per delivered event (us) as clients grow",
-                       of_fibers ? "fibers" : "clients", plots);
+           fmt::format(
+               "set title '{}'\nset xlabel '{}'\nset logscale x\nset xrange "
+               "[{}]\nset yrange [0:*]\n{}",
+               of_fibers ? "Time per wake (ns) as fibers grow"
+                         : "CPU per delivered event (us) as clients grow",
+               of_fibers ? "fibers" : "clients", of_fibers ? "5e3:2e6" : "500:3e4", plots);
 }
 
 bool draw(fs::path const& file, std::string const& script) {
