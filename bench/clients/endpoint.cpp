@@ -41,16 +41,20 @@ endpoint parse_url(std::string const& url) {
     return {host, look_up(host), static_cast<std::uint16_t>(port), path.empty() ? "/" : path};
 }
 
-std::uint16_t find_free_port() {
-    unique_fd const probe{checked(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket")};
+std::uint16_t bind_to_free_port(int socket) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
     auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    checked(::bind(probe.get(), generic, size), "bind");
-    checked(::getsockname(probe.get(), generic, &size), "getsockname");
+    checked(::bind(socket, generic, size), "bind");
+    checked(::getsockname(socket, generic, &size), "getsockname");
     return ntohs(address.sin_port);
+}
+
+std::uint16_t find_free_port() {
+    unique_fd const probe{checked(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket")};
+    return bind_to_free_port(probe.get());
 }
 
 bool accepts_connections(endpoint const& target) {

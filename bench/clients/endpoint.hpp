@@ -19,6 +19,9 @@ struct endpoint {
 /// address.
 endpoint parse_url(std::string const& url);
 
+/// Binds a socket to a free port of 127.0.0.1 and returns the port.
+std::uint16_t bind_to_free_port(int socket);
+
 /// A TCP port that nobody listens on at the moment.
 std::uint16_t find_free_port();
 

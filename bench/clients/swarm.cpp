@@ -26,6 +26,12 @@ void watch(int epoll, int fd, std::uint32_t events, std::uint32_t key) {
 
 }  // namespace
 
+void throw_if_any(delivery_faults const& faults) {
+    if (faults.lost + faults.out_of_order > 0)
+        throw failure{fmt::format("{} deliveries were lost, {} came out of order", faults.lost,
+                                  faults.out_of_order)};
+}
+
 swarm::swarm(swarm_options const& options, publisher* publisher)
     : options_{options},
       publisher_{publisher},

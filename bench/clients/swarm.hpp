@@ -24,6 +24,9 @@ struct delivery_faults {
     std::uint64_t out_of_order = 0;
 };
 
+/// Throws `failure` that says how many: who loses a message is not worth measuring.
+void throw_if_any(delivery_faults const& faults);
+
 struct swarm_options {
     endpoint target;
     int clients = 0;

@@ -5,7 +5,6 @@
 #include "process/cpu_time.hpp"
 #include "process/failure.hpp"
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -24,15 +23,8 @@ constexpr int message_size = 32;
 class sender {
 public:
     sender() : listener_{checked(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket")} {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        auto* const generic = reinterpret_cast<sockaddr*>(&address);
-        checked(::bind(listener_.get(), generic, size), "bind");
+        target_.port = bind_to_free_port(listener_.get());
         checked(::listen(listener_.get(), clients), "listen");
-        checked(::getsockname(listener_.get(), generic, &size), "getsockname");
-        target_.port = ntohs(address.sin_port);
         thread_ = std::jthread{[this] { run(); }};
     }
     ~sender() {

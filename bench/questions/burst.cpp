@@ -1,6 +1,8 @@
 // How fast do many messages reach many clients? All are published back to back, or at a rate that
 // does not wait for anybody; the clients check that each of them got every message, in order.
+#include "contest/server_contest.hpp"
 #include "contest/server_readings.hpp"
+#include "process/elapsed.hpp"
 #include "questions/commands.hpp"
 
 #include <cmath>
@@ -49,9 +51,9 @@ readings measure(server_turn& turn) {
     } else {
         for (int i = 0; i < bursts; ++i) publish_burst();
     }
-    std::chrono::duration<double> const elapsed = swarm::clock::now() - start;
+    auto const elapsed = seconds_since(start);
     double const events = double(turn.settings.clients) * count * bursts;
-    readings all{{"deliveries per second", "M/s", events / elapsed.count() / 1e6}};
+    readings all{{"deliveries per second", "M/s", events / elapsed / 1e6}};
     cpu.add_to(all, "event", events);
     add_latencies(all, turn.clients.latencies());
     return all;

@@ -2,16 +2,14 @@
 // its stream: 256 under way at a time; then, after all have gone at once, everybody at the same
 // moment, as after a restart of a proxy. All have been there once before, unmeasured, so that no
 // server pays for its start.
+#include "contest/server_contest.hpp"
 #include "contest/server_readings.hpp"
+#include "process/elapsed.hpp"
 #include "process/process_tree.hpp"
 #include "questions/commands.hpp"
 
 namespace bench {
 namespace {
-
-double seconds_since(swarm::clock::time_point start) {
-    return std::chrono::duration<double>(swarm::clock::now() - start).count();
-}
 
 void measure_disconnect(server_turn& turn, std::size_t files_before, readings& all) {
     double const count = turn.settings.clients;

@@ -1,6 +1,7 @@
 // Many clients in a process of their own, for `scale`: one process may not open enough files for
 // all. Commands: `connect`, and `await NUMBER NANOSECONDS`, the time when that message was or will
 // be published on the steady clock, which all processes of a machine share.
+#include "clients/swarm.hpp"
 #include "process/failure.hpp"
 #include "process/machine.hpp"
 #include "questions/commands.hpp"

@@ -2,6 +2,7 @@
 // message, and the server had time to settle; then its CPU time while nothing happens but
 // heartbeats. The kernel's figures are the whole machine's: both ends of each connection are in
 // them, and also what the driver needs.
+#include "contest/server_contest.hpp"
 #include "contest/server_readings.hpp"
 #include "process/failure.hpp"
 #include "process/memory_use.hpp"

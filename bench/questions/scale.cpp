@@ -1,9 +1,11 @@
 // How many clients does a machine hold? More than a process may open files for: several servers on
 // a range of ports, and as many processes full of clients.
+#include "clients/swarm.hpp"
 #include "contest/commanded_process.hpp"
 #include "contest/message_text.hpp"
+#include "contest/server_process.hpp"
 #include "contest/server_readings.hpp"
-#include "process/failure.hpp"
+#include "process/elapsed.hpp"
 #include "process/interruption.hpp"
 #include "process/machine.hpp"
 #include "process/memory_use.hpp"
@@ -114,10 +116,6 @@ private:
     delivery_faults faults_;  // so far
 };
 
-double seconds_since(swarm::clock::time_point start) {
-    return std::chrono::duration<double>(swarm::clock::now() - start).count();
-}
-
 readings measure_messages(options const& settings, fleet& all, progress& display) {
     latency_histogram latencies;
     samples until_last;
@@ -158,9 +156,7 @@ readings play(options const& settings, contestant const& who, progress& display)
                    {"TCP buffers per client", "bytes", added.tcp_buffers / count}};
     auto const more = measure_messages(settings, all, display);
     found.insert(found.end(), more.begin(), more.end());
-    if (all.faults().lost + all.faults().out_of_order > 0)
-        throw failure{fmt::format("{} deliveries were lost, {} came out of order",
-                                  all.faults().lost, all.faults().out_of_order)};
+    throw_if_any(all.faults());
     return found;
 }
 

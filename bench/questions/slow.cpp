@@ -1,5 +1,6 @@
 // Whom does a client hurt that is stuck? As `fanout`, but some clients never read: their kernel
 // buffers fill, then their channels, then the overflow policy strikes.
+#include "contest/server_contest.hpp"
 #include "contest/server_readings.hpp"
 #include "process/failure.hpp"
 #include "process/memory_use.hpp"
@@ -18,10 +19,7 @@ readings measure(server_turn& turn) {
     auto const files_before = open_files_of(server);
     auto const memory_before = memory_use_of(server);
     cpu_meter const cpu{server};
-    for (int i = 0; i < turn.settings.messages; ++i) {
-        turn.publish_and_wait(static_cast<std::uint32_t>(2 + i));
-        turn.display.update("published", i + 1, turn.settings.messages);
-    }
+    turn.publish_one_by_one(2);
     readings all;
     add_latencies(all, turn.clients.latencies());
     double const readers = turn.settings.clients - turn.who.never_reading;

@@ -6,6 +6,8 @@
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 
+#include <unistd.h>
+
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -106,7 +108,8 @@ TEST_CASE("several servers and drivers are one fleet") {
     auto const file = folder.path / "result.json";
     auto const result =
         run({"scale", "--clients", "50", "--processes", "3", "--messages", "2", "--settle", "10ms",
-             "--first-port", "20180", "--rounds", "1", "--json", file.string()});
+             "--first-port", std::to_string(20'000 + ::getpid() % 4'000 * 3), "--rounds", "1",
+             "--json", file.string()});
     INFO(result.output);
     REQUIRE(result.status == 0);
     auto const found = read_json(file);
