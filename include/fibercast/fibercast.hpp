@@ -8,7 +8,7 @@
 //   server   accepts connections, serves each in a fiber       server/server.hpp
 
 #include <fibercast/http/router.hpp>
-#include <fibercast/net/open_files.hpp>
+#include "server/open_files.hpp"
 #include <fibercast/runtime/blocking.hpp>
 #include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/sleep.hpp>

@@ -1,12 +1,12 @@
 #include "application.hpp"
 
-#include "console.hpp"
-#include "escape.hpp"
-#include "event_flag.hpp"
-#include "signal_watch.hpp"
-#include "span_text.hpp"
-#include "stream_routes.hpp"
-#include "terminal.hpp"
+#include "app/repl/repl_thread.hpp"
+#include "app/text/escape.hpp"
+#include "app/process/event_flag.hpp"
+#include "app/process/signal_watch.hpp"
+#include "app/text/span_text.hpp"
+#include <fibercast/service/subscribing.hpp>
+#include "app/repl/terminal.hpp"
 
 #include <fibercast/server/server.hpp>
 #include <fibercast/sse/hub.hpp>

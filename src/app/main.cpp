@@ -1,6 +1,6 @@
 #include "application.hpp"
 #include "options.hpp"
-#include "process_setup.hpp"
+#include "app/process/process_setup.hpp"
 
 #include <cstdio>
 #include <exception>

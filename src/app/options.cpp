@@ -1,7 +1,7 @@
 #include "options.hpp"
 
-#include "escape.hpp"
-#include "span_text.hpp"
+#include "app/text/escape.hpp"
+#include "app/text/span_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

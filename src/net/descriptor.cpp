@@ -1,4 +1,4 @@
-#include <fibercast/net/descriptor.hpp>
+#include <fibercast/net/detail/descriptor.hpp>
 
 #include <fibercast/runtime/worker.hpp>
 

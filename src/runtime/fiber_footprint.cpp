@@ -1,4 +1,4 @@
-#include <fibercast/runtime/fiber_footprint.hpp>
+#include "fiber_footprint.hpp"
 
 #include <boost/fiber/context.hpp>
 

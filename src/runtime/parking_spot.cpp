@@ -1,4 +1,4 @@
-#include <fibercast/runtime/parking_spot.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
 
 #include <boost/fiber/context.hpp>
 #include <boost/fiber/detail/spinlock.hpp>

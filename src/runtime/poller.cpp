@@ -1,4 +1,4 @@
-#include <fibercast/runtime/poller.hpp>
+#include <fibercast/runtime/detail/poller.hpp>
 
 #include <sys/epoll.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include <fibercast/runtime/shared_stack.hpp>
+#include <fibercast/runtime/detail/shared_stack.hpp>
 
 #include <fibercast/runtime/worker.hpp>
 

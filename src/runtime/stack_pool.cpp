@@ -1,4 +1,4 @@
-#include <fibercast/runtime/stack_pool.hpp>
+#include <fibercast/runtime/detail/stack_pool.hpp>
 
 #include <fibercast/runtime/worker.hpp>
 

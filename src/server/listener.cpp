@@ -45,7 +45,7 @@ void listener::run() {
 void listener::deal(int fd) {
     count_.fetch_add(1, std::memory_order_relaxed);
     accepted_.store(accepted() + 1, std::memory_order_relaxed);
-    open_connections& to = *tables_[next_++ % tables_.size()];
+    connection_table& to = *tables_[next_++ % tables_.size()];
     if (&to.home() == worker::current()) {
         to.add(fd);
     } else {

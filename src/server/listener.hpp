@@ -1,9 +1,9 @@
 #pragma once
 
-#include "open_connections.hpp"
+#include "connection_table.hpp"
 
 #include <fibercast/net/acceptor.hpp>
-#include <fibercast/runtime/parking_spot.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -16,7 +16,7 @@ namespace fibercast {
 /// Accepts connections and deals them out to the workers in turn. Belongs to one worker.
 class listener {
 public:
-    using tables = std::vector<std::unique_ptr<open_connections>>;
+    using tables = std::vector<std::unique_ptr<connection_table>>;
 
     /// `count` is what the connections count themselves out of; at `max` accepting pauses.
     listener(listening_socket& from, tables const& to, std::atomic<std::size_t>& count,

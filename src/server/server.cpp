@@ -1,9 +1,9 @@
 #include <fibercast/server/server.hpp>
 
 #include "listener.hpp"
-#include "open_connections.hpp"
+#include "connection_table.hpp"
 
-#include <fibercast/net/open_files.hpp>
+#include "open_files.hpp"
 #include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
 
@@ -70,7 +70,7 @@ server::running::running(router const& routes, options const& chosen)
       worker_count(workers.size()) {
     for (auto& each : workers) {
         tables.push_back(
-            std::make_unique<open_connections>(*each, routes, settings.limits, connections));
+            std::make_unique<connection_table>(*each, routes, settings.limits, connections));
     }
 }
 

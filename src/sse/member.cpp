@@ -2,7 +2,7 @@
 
 #include "shard.hpp"
 
-#include <fibercast/http/drain.hpp>
+#include <fibercast/http/detail/channel_writer.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
@@ -52,7 +52,7 @@ void member::write_to(output& out) {
     out_ = &out;
     {
         close_watch const watch(out, *this);
-        channel_drain drain(queue_, out);
+        channel_writer drain(queue_, out);
         fiber_ = fiber_footprint::here();
         while (auto const events = drain.write_next()) {
             sent_ += events;

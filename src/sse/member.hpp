@@ -4,7 +4,7 @@
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/closable.hpp>
-#include <fibercast/runtime/fiber_footprint.hpp>
+#include "runtime/fiber_footprint.hpp"
 #include <fibercast/sse/client_info.hpp>
 
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>

@@ -3,7 +3,7 @@
 #include "mailroom.hpp"
 #include "member.hpp"
 
-#include <fibercast/runtime/parking_spot.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/worker.hpp>
 #include <fibercast/sse/client_info.hpp>
 #include <fibercast/sse/hub.hpp>

@@ -6,26 +6,24 @@
 
 namespace {
 
-/// How high a folder stands. What is none of ours, such as fibercast.hpp with all of the library,
-/// stands right below the app.
-std::size_t height_of(std::string_view layer) {
-    auto const& all = layers();
-    auto const found = std::find(all.begin(), all.end(), layer);
-    return found == all.end() ? all.size() - 1 : static_cast<std::size_t>(found - all.begin());
-}
-
 bool may_include(std::string_view from, std::string_view to) {
-    if (from == "app") return true;
-    if (to == "app" || height_of(to) > height_of(from)) return false;
-    return !(from == "sse" && to == "net");
+    if (from == to) return true;
+    for (auto const& each : layers()) {
+        if (each.name != from) continue;
+        return std::count(each.below.begin(), each.below.end(), to) != 0;
+    }
+    return false;
 }
 
-/// `<fibercast/net/socket.hpp>` is of net; `<vector>` of nothing that matters here.
-bool allowed(std::string_view layer, bool quoted, std::string const& path) {
-    if (quoted) return path.find('/') == path.npos;
+/// `<fibercast/net/socket.hpp>` and `"net/x.hpp"` are of net; `<vector>` is of nothing that matters
+/// here. What is of no folder, such as fibercast.hpp with all of the library, is for the app.
+bool allowed(std::string_view layer, bool quoted, std::string path) {
     static std::string const ours = "fibercast/";
-    if (!path.starts_with(ours)) return true;
-    return may_include(layer, path.substr(ours.size(), path.find('/', ours.size()) - ours.size()));
+    if (!quoted && !path.starts_with(ours)) return true;
+    if (!quoted) path.erase(0, ours.size());
+    auto const slash = path.find('/');
+    if (slash == path.npos) return quoted || layer == "app";
+    return may_include(layer, path.substr(0, slash));
 }
 
 /// What a line includes; nothing when it does not.
@@ -45,12 +43,21 @@ std::optional<include> include_in(std::string line) {
 
 }  // namespace
 
-std::vector<std::string> const& layers() {
-    static std::vector<std::string> const all = {"runtime", "net", "http", "sse", "server", "app"};
+std::vector<layer> const& layers() {
+    static std::vector<layer> const all = {
+        {"runtime", {}},
+        {"net", {"runtime"}},
+        {"http", {"runtime"}},
+        {"http1", {"http", "runtime"}},
+        {"sse", {"http", "runtime"}},
+        {"server", {"http1", "http", "net", "runtime"}},
+        {"service", {"sse", "http", "runtime"}},
+        {"app", {"service", "server", "sse", "http", "net", "runtime"}},
+    };
     return all;
 }
 
-std::vector<std::string> forbidden_includes(std::string_view layer, std::string const& name,
+std::vector<std::string> forbidden_includes(std::string_view of, std::string const& name,
                                             std::string const& text) {
     std::vector<std::string> found;
     std::istringstream lines(text);
@@ -58,7 +65,7 @@ std::vector<std::string> forbidden_includes(std::string_view layer, std::string 
     for (std::string line; std::getline(lines, line);) {
         ++number;
         auto const it = include_in(line);
-        if (!it || allowed(layer, it->quoted, it->path)) continue;
+        if (!it || allowed(of, it->quoted, it->path)) continue;
         found.push_back(name + ":" + std::to_string(number) + ": " + line);
     }
     return found;

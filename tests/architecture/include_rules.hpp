@@ -4,10 +4,18 @@
 #include <string_view>
 #include <vector>
 
-/// The folders of include/fibercast and src, from the bottom up. Each may include what is below it.
-std::vector<std::string> const& layers();
+/// A folder of include/fibercast and src, and the folders it may include besides itself.
+struct layer {
+    std::string name;
+    std::vector<std::string> below;
+};
 
-/// The include lines of a file of `layer` that break the rules, each as `name:line: text`: a folder
-/// includes nothing above it, sse works without net, and what is in quotes is in the same folder.
-std::vector<std::string> forbidden_includes(std::string_view layer, std::string const& name,
+/// All of them, each after those it includes.
+std::vector<layer> const& layers();
+
+/// The include lines of a file of folder `of` that break the rules, each as `name:line: text`.
+///
+/// What is public is included as `<fibercast/folder/x.hpp>`; what is private in quotes, as `x.hpp`
+/// from the same folder and as `folder/x.hpp` from another. Only a folder below may be another.
+std::vector<std::string> forbidden_includes(std::string_view of, std::string const& name,
                                             std::string const& text);

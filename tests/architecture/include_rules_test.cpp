@@ -1,12 +1,13 @@
 #include "architecture/include_rules.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -22,7 +23,7 @@ std::string contents_of(std::filesystem::path const& path) {
 
 TEST_CASE("no folder includes anything above it") {
     std::filesystem::path const project = PROJECT_SOURCE_DIR;
-    for (auto const& layer : layers()) {
+    for (auto const& [layer, below] : layers()) {
         std::size_t files = 0;
         for (auto const& folder :
              {project / "include/fibercast" / layer, project / "src" / layer}) {
@@ -63,7 +64,9 @@ TEST_CASE("every folder is a layer") {
         for (auto const& each : std::filesystem::directory_iterator(folder)) {
             if (!each.is_directory()) continue;
             INFO(each.path());
-            CHECK(std::count(layers().begin(), layers().end(), each.path().filename()) == 1);
+            CHECK(std::count_if(layers().begin(), layers().end(), [&](layer const& it) {
+                      return it.name == each.path().filename();
+                  }) == 1);
         }
     }
 }
@@ -74,15 +77,31 @@ TEST_CASE("an include that points upwards is named with its file and line") {
           lines{"src/http/bad.cpp:2: #include <fibercast/sse/hub.hpp>"});
 }
 
-TEST_CASE("each folder may include what is below it, and nothing else") {
-    auto const& all = layers();
-    for (std::size_t from = 0; from < all.size(); ++from) {
-        for (std::size_t to = 0; to < all.size(); ++to) {
-            INFO(all[from] << " includes " << all[to]);
-            auto const found =
-                forbidden_includes(all[from], "f", "#include <fibercast/" + all[to] + "/x.hpp>");
-            CHECK(found.empty() == (to <= from && !(all[from] == "sse" && all[to] == "net")));
+TEST_CASE("each folder may include what is written below it, and nothing else") {
+    std::vector<std::string> before;
+    for (auto const& from : layers()) {
+        for (auto const& it : from.below) CHECK(std::count(before.begin(), before.end(), it) == 1);
+        before.push_back(from.name);
+        for (auto const& to : layers()) {
+            INFO(from.name << " includes " << to.name);
+            bool const allowed =
+                from.name == to.name ||
+                std::count(from.below.begin(), from.below.end(), to.name) != 0;
+            CHECK(forbidden_includes(from.name, "f", "#include <fibercast/" + to.name + "/x.hpp>")
+                      .empty() == allowed);
+            CHECK(forbidden_includes(from.name, "f", "#include \"" + to.name + "/x.hpp\"").empty() ==
+                  allowed);
         }
+    }
+}
+
+TEST_CASE("siblings do not know each other") {
+    for (auto const& [from, to] : {std::pair("sse", "server"), std::pair("service", "net"),
+                                   std::pair("service", "server"), std::pair("http", "http1"),
+                                   std::pair("http", "net"), std::pair("net", "http")}) {
+        INFO(from << " includes " << to);
+        CHECK(forbidden_includes(from, "f", std::string("#include <fibercast/") + to + "/x.hpp>")
+                  .size() == 1);
     }
 }
 
@@ -93,10 +112,11 @@ TEST_CASE("all of the library at once is for the app") {
     CHECK(forbidden_includes("runtime", "f", umbrella).size() == 1);
 }
 
-TEST_CASE("what is in quotes is in the same folder") {
+TEST_CASE("what is in quotes is in the same folder, or below") {
     CHECK(forbidden_includes("net", "f", "#include \"near.hpp\"").empty());
+    CHECK(forbidden_includes("net", "f", "#include \"runtime/below.hpp\"").empty());
     CHECK(forbidden_includes("net", "f", "#include \"../runtime/far.hpp\"").size() == 1);
-    CHECK(forbidden_includes("net", "f", "#include \"runtime/far.hpp\"").size() == 1);
+    CHECK(forbidden_includes("net", "f", "#include \"server/above.hpp\"").size() == 1);
 }
 
 TEST_CASE("spaces and comments hide no include") {

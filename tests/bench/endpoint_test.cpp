@@ -2,7 +2,7 @@
 #include "process/failure.hpp"
 #include "process/words.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using bench::parse_url;
 

@@ -1,7 +1,7 @@
 #include "clients/latency_histogram.hpp"
 #include "process/failure.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using bench::latency_histogram;
 using namespace std::chrono_literals;

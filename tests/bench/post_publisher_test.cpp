@@ -3,7 +3,7 @@
 #include "clients/post_publisher.hpp"
 #include "process/failure.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using bench::post_publisher;
 
@@ -34,14 +34,14 @@ TEST_CASE("messages are POSTed one after the other on one connection") {
     publisher.publish("2 second one");
     CHECK_NOTHROW(converse(publisher, server));
     auto const& sent = server.requests().at(0);
-    CHECK_THAT(sent, Catch::StartsWith("POST /pub HTTP/1.1\r\nHost: 127.0.0.1:"));
-    CHECK_THAT(sent, Catch::Contains("Content-Length: 7\r\n\r\n1 firstPOST /pub") &&
-                         Catch::EndsWith("Content-Length: 12\r\n\r\n2 second one"));
+    CHECK_THAT(sent, StartsWith("POST /pub HTTP/1.1\r\nHost: 127.0.0.1:"));
+    CHECK_THAT(sent, ContainsSubstring("Content-Length: 7\r\n\r\n1 firstPOST /pub") &&
+                         EndsWith("Content-Length: 12\r\n\r\n2 second one"));
 }
 
 TEST_CASE("a POST that is refused is a failure") {
     scripted_server server{{"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"}};
     post_publisher publisher{publish_at(server)};
     publisher.publish("1");
-    CHECK_THROWS_WITH(converse(publisher, server), Catch::Contains("403"));
+    CHECK_THROWS_WITH(converse(publisher, server), ContainsSubstring("403"));
 }

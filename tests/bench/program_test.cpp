@@ -4,7 +4,7 @@
 #include "process/line_reader.hpp"
 
 #include <boost/json.hpp>
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <unistd.h>
 
@@ -14,8 +14,6 @@
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-using Catch::Contains;
-
 namespace {
 
 /// A file of this test alone, removed at the end.
@@ -141,12 +139,12 @@ TEST_CASE("a comparison writes its tables and figures, and names who is missing"
              "--peers", peers.string(), "--output", output.string()});
     INFO(result.output);
     REQUIRE(result.status == 0);
-    CHECK_THAT(result.output, Contains("absent: absent is not installed"));
+    CHECK_THAT(result.output, ContainsSubstring("absent: absent is not installed"));
     std::ifstream readme{output / "README.md"};
     std::string const text{std::istreambuf_iterator<char>{readme}, {}};
-    CHECK_THAT(text, Contains("Skipped: absent: absent is not installed"));
-    CHECK_THAT(text, Contains("## fanout") && Contains("| CPU per event | us |"));
-    CHECK_THAT(text, Contains("floor-gathered") && Contains("2 workers"));
+    CHECK_THAT(text, ContainsSubstring("Skipped: absent: absent is not installed"));
+    CHECK_THAT(text, ContainsSubstring("## fanout") && ContainsSubstring("| CPU per event | us |"));
+    CHECK_THAT(text, ContainsSubstring("floor-gathered") && ContainsSubstring("2 workers"));
     CHECK(read_json(output / "results.json").at("questions").as_array().size() == 2);
 }
 
@@ -155,9 +153,9 @@ TEST_CASE("a server that cannot be run is told of, and the others still are meas
                              "floor", "--clients", "5", "--messages", "2", "--rounds", "2"});
     INFO(result.output);
     CHECK(result.status == 1);
-    CHECK_THAT(result.output, Contains("FAILED: gone: never listened") &&
-                                  Contains("No such file or directory") &&
-                                  Contains("CPU per event"));
+    CHECK_THAT(result.output, ContainsSubstring("FAILED: gone: never listened") &&
+                                  ContainsSubstring("No such file or directory") &&
+                                  ContainsSubstring("CPU per event"));
 }
 
 TEST_CASE("wrong command lines are refused before anything is measured") {

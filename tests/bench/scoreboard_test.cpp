@@ -1,6 +1,6 @@
 #include "contest/scoreboard.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using bench::format_value;
 using bench::scoreboard;

@@ -2,7 +2,7 @@
 #include "support/raw_client.hpp"
 #include "support/server_process.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <fmt/format.h>
 
@@ -12,8 +12,6 @@
 #include <vector>
 
 using namespace end_to_end;
-using Catch::Matchers::Contains;
-
 namespace {
 
 std::size_t occurrences(std::string const& text, std::string_view what) {
@@ -62,7 +60,7 @@ TEST_CASE("a thousand clients that come and go leave nothing behind") {
 
 TEST_CASE("more clients than the limit of open files allows wait, and get their turn") {
     server_process server({}, input_kind::pipe, {"prlimit", "--nofile=64:64"});
-    CHECK_THAT(server.announcement(), Contains("up to 32 clients"));
+    CHECK_THAT(server.announcement(), ContainsSubstring("up to 32 clients"));
     std::vector<raw_client> crowd;
     for (int i = 0; i < 40; ++i) crowd.push_back(never_reading(server.port()));
     for (std::size_t i = 0; i < 32; ++i) crowd[i].input().until("connected\n\n");

@@ -1,7 +1,7 @@
 #include "support/child_process.hpp"
 #include "support/sanitizer.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <csignal>
 
@@ -15,6 +15,6 @@ TEST_CASE("a fiber that overflows its stack ends the program with a word about i
     child_process program({STACK_OVERFLOW_PROGRAM}, input_kind::nothing);
     auto const errors = program.errors().until_end();
     auto const status = program.wait();
-    CHECK_THAT(errors, Catch::Matchers::Contains("fiber stack overflow"));
+    CHECK_THAT(errors, ContainsSubstring("fiber stack overflow"));
     CHECK(status == 128 + SIGABRT);
 }

@@ -2,7 +2,7 @@
 #include "support/raw_client.hpp"
 #include "support/server_process.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <chrono>
 #include <csignal>
@@ -76,7 +76,7 @@ TEST_CASE("a client that does not read is cut when the time to drain is up") {
     server.await_stat("clients", 2);
     stall(server, stuck);
     CHECK(server.stop(SIGTERM) == 0);
-    CHECK_THAT(server.log().until_end(), Catch::Matchers::Contains("cut"));
+    CHECK_THAT(server.log().until_end(), ContainsSubstring("cut"));
     CHECK(reads.wait() == 0);
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("a command that waits for a slow client does not hold up the end") {
     for (int i = 0; i < 1'100; ++i) server.process().write(line);
     CHECK(server.stop(SIGTERM) == 0);
     CHECK_THAT(server.log().until_end(),
-               Catch::Matchers::Contains("not every client has got every broadcast"));
+               ContainsSubstring("not every client has got every broadcast"));
 }
 
 TEST_CASE("a second signal ends the server at once, even if a client stalls the drain") {

@@ -1,7 +1,7 @@
 #include "support/curl.hpp"
 #include "support/server_process.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <algorithm>
 #include <chrono>

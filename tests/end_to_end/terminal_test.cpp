@@ -2,7 +2,7 @@
 #include "support/server_process.hpp"
 #include "support/temporary_file.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <termios.h>
 
@@ -10,8 +10,6 @@
 #include <string>
 
 using namespace end_to_end;
-using Catch::Matchers::Contains;
-
 namespace {
 
 /// The server with a terminal, and the operator's fingers.
@@ -42,9 +40,9 @@ struct terminal_session {
 TEST_CASE("a terminal gets a prompt, and answers") {
     terminal_session session;
     session.type("count\r");
-    CHECK_THAT(session.answer(), Contains("count") && Contains("0\r\n"));
+    CHECK_THAT(session.answer(), ContainsSubstring("count") && ContainsSubstring("0\r\n"));
     session.type("fly\r");
-    CHECK_THAT(session.answer(), Contains("unknown command 'fly'"));
+    CHECK_THAT(session.answer(), ContainsSubstring("unknown command 'fly'"));
 }
 
 TEST_CASE("what is typed can be edited, in any language") {
@@ -65,7 +63,7 @@ TEST_CASE("the arrow up brings the last command back") {
     session.type("\x1b[A");
     session.screen().until("count");
     session.type("\r");
-    CHECK_THAT(session.answer(), Contains("0\r\n"));
+    CHECK_THAT(session.answer(), ContainsSubstring("0\r\n"));
 }
 
 TEST_CASE("TAB completes commands and flags") {
@@ -73,13 +71,13 @@ TEST_CASE("TAB completes commands and flags") {
     session.type("br\t");
     session.screen().until("oadcast ");
     session.type("x\r");
-    CHECK_THAT(session.answer(), Contains("sent to 0 clients"));
+    CHECK_THAT(session.answer(), ContainsSubstring("sent to 0 clients"));
     session.type("c\t");  // clients, count
     session.screen().until("clients");
     session.screen().until("count");
     session.answer();
     session.type("li\t-\t\r");
-    CHECK_THAT(session.answer(), Contains("no slow clients"));
+    CHECK_THAT(session.answer(), ContainsSubstring("no slow clients"));
 }
 
 TEST_CASE("^D on an empty line stops the server and leaves the terminal in order") {

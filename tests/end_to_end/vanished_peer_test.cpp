@@ -2,7 +2,7 @@
 #include "support/network_namespaces.hpp"
 #include "support/server_process.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 #include <fibercast/http/chunk.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <array>
 #include <atomic>

@@ -1,6 +1,6 @@
 #include <fibercast/http/request.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <string>
 

@@ -1,6 +1,6 @@
 #include <fibercast/http/router.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <stdexcept>
 #include <string>

@@ -1,8 +1,8 @@
 #include "support/eventually.hpp"
 #include "support/with_workers.hpp"
 
-#include <fibercast/net/descriptor.hpp>
-#include <fibercast/net/open_files.hpp>
+#include <fibercast/net/detail/descriptor.hpp>
+#include "server/open_files.hpp"
 
 #include <fcntl.h>
 #include <sys/resource.h>

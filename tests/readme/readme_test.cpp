@@ -3,7 +3,7 @@
 #include "support/tcp_client.hpp"
 #include "support/text_file.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <optional>
 #include <string>

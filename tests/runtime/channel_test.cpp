@@ -2,7 +2,7 @@
 
 #include <boost/fiber/exceptions.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <array>
 #include <memory>

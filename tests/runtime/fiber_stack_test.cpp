@@ -1,7 +1,7 @@
 #include "support/sanitizer.hpp"
 #include "support/with_workers.hpp"
 
-#include <fibercast/runtime/stack_pool.hpp>
+#include <fibercast/runtime/detail/stack_pool.hpp>
 
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -77,5 +77,5 @@ TEST_CASE("a fiber that overflows its stack ends the program with a message") {
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     CHECK_FALSE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
-    CHECK_THAT(message, Catch::Contains("fiber stack overflow"));
+    CHECK_THAT(message, ContainsSubstring("fiber stack overflow"));
 }

@@ -1,6 +1,6 @@
 #include "support/with_workers.hpp"
 
-#include <fibercast/runtime/parking_spot.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
 #include <chrono>

@@ -1,6 +1,6 @@
-#include <fibercast/runtime/stack_pool.hpp>
+#include <fibercast/runtime/detail/stack_pool.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>

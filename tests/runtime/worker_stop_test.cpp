@@ -6,7 +6,7 @@
 
 #include <boost/asio/thread_pool.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <string>
 #include <vector>

@@ -6,7 +6,7 @@
 
 #include <fibercast/fibercast.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <chrono>
 #include <cstddef>

@@ -2,7 +2,7 @@
 
 #include <fibercast/sse/event.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <fibercast/http/output.hpp>
-#include <fibercast/runtime/parking_spot.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
 
 #include <cstddef>
 #include <functional>

@@ -6,7 +6,7 @@
 #include <fibercast/runtime/worker_pool.hpp>
 #include <fibercast/sse/hub.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <cstddef>
 #include <memory>

@@ -2,7 +2,7 @@
 
 #include "sse/sse_parser.hpp"
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 using messages = std::vector<sse_message>;
 using namespace std::string_literals;

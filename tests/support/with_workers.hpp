@@ -4,7 +4,7 @@
 
 #include <fibercast/runtime/worker_pool.hpp>
 
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <cstddef>
 #include <utility>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <fibercast/http/drain.hpp>
+#include <fibercast/http/detail/channel_writer.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/channel.hpp>
 
@@ -31,7 +31,7 @@ std::uint64_t body_size(std::string const& text) noexcept;
 template <typename T>
 void write_body(std::shared_ptr<channel<T>> const& from, output& out) {
     close_watch const watch(out, *from);
-    channel_drain drain(*from, out);
+    channel_writer drain(*from, out);
     while (drain.write_next() != 0) {
     }
 }

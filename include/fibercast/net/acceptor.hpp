@@ -1,6 +1,6 @@
 #pragma once
 
-#include <fibercast/net/descriptor.hpp>
+#include <fibercast/net/detail/descriptor.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -11,7 +11,7 @@
 namespace fibercast {
 
 /// What a listening socket hands down to the connections it accepts.
-struct connection_options {
+struct tcp_options {
     /// A peer that acknowledges nothing, or accepts nothing, for this long is gone
     /// (`TCP_USER_TIMEOUT`).
     std::chrono::milliseconds user_timeout{20'000};
@@ -23,7 +23,7 @@ class listening_socket {
 public:
     /// Throws `std::system_error` when the address cannot be bound. Port 0 picks a free port.
     listening_socket(boost::asio::ip::tcp::endpoint const& address,
-                     connection_options const& inherited);
+                     tcp_options const& inherited);
     ~listening_socket();
     listening_socket(listening_socket const&) = delete;
     listening_socket& operator=(listening_socket const&) = delete;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <fibercast/net/descriptor.hpp>
+#include <fibercast/net/detail/descriptor.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/system/error_code.hpp>

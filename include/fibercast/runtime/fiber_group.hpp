@@ -1,8 +1,8 @@
 #pragma once
 
 #include <fibercast/runtime/deadline.hpp>
-#include <fibercast/runtime/parking_spot.hpp>
-#include <fibercast/runtime/stack_pool.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/detail/stack_pool.hpp>
 
 #include <boost/fiber/fiber.hpp>
 

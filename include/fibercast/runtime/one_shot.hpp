@@ -1,7 +1,7 @@
 #pragma once
 
 #include <fibercast/runtime/deadline.hpp>
-#include <fibercast/runtime/parking_spot.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
 
 #include <future>
 #include <optional>

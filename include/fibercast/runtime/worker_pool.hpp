@@ -1,6 +1,6 @@
 #pragma once
 
-#include <fibercast/runtime/stack_pool.hpp>
+#include <fibercast/runtime/detail/stack_pool.hpp>
 #include <fibercast/runtime/worker.hpp>
 
 #include <boost/asio/thread_pool.hpp>

@@ -3,7 +3,7 @@
 #include <fibercast/http/limits.hpp>
 #include <fibercast/http/router.hpp>
 #include <fibercast/net/acceptor.hpp>
-#include <fibercast/runtime/stack_pool.hpp>
+#include <fibercast/runtime/detail/stack_pool.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -37,7 +37,7 @@ public:
         std::size_t max_connections = 0;  ///< More wait unaccepted. 0: as many as open files allow.
         std::size_t stack_size = default_stack_size;  ///< Of each fiber: address space, not memory.
         http_limits limits{};
-        connection_options connection{};
+        tcp_options connection{};
     };
 
     /// `routes` must outlive the server and stay as it is.

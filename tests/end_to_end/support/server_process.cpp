@@ -1,7 +1,7 @@
 #include "server_process.hpp"
 
 #include <fmt/format.h>
-#include <catch2/catch.hpp>
+#include "support/catch.hpp"
 
 #include <csignal>
 #include <exception>

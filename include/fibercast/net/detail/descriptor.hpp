@@ -1,0 +1,51 @@
+#pragma once
+
+#include <fibercast/runtime/closable.hpp>
+#include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/detail/poller.hpp>
+
+#include <cstdint>
+#include <system_error>
+
+namespace fibercast {
+
+/// An open non-blocking descriptor of the calling worker. All waiting for the network happens here.
+///
+/// Whoever uses it tries the system call first and waits only when it would block; readiness is
+/// reported as changes, so a wait without a try before may never end. One fiber waits at a time.
+class descriptor final : private ready_listener {
+public:
+    /// Owns `fd` and reports its readiness through the current worker's poller. When that fails,
+    /// the reason is returned by every wait.
+    explicit descriptor(int fd);
+    ~descriptor();
+    descriptor(descriptor const&) = delete;
+    descriptor& operator=(descriptor const&) = delete;
+
+    int native_handle() const noexcept { return fd_; }
+
+    /// Suspends until the descriptor may have become ready, was closed
+    /// (`errc::operation_canceled`), or the deadline has passed (`errc::timed_out`).
+    [[nodiscard]] std::error_code wait(deadline until = never);
+
+    /// Closes. A waiting fiber wakes up. Idempotent.
+    void close() noexcept;
+
+    bool waiting() const noexcept { return spot_.occupied(); }
+
+    /// Closes `target` as soon as the peer has ended its side or the connection has failed, at once
+    /// if it already has. It must live until the next call; null watches nothing.
+    void close_when_ended(closable* target) noexcept;
+
+private:
+    void on_ready(std::uint32_t events) noexcept override;
+
+    int fd_;
+    bool ended_ = false;  // the peer's side has ended; edges are not repeated, so it is kept
+    std::error_code failure_;
+    parking_spot spot_;
+    closable* ended_target_ = nullptr;
+};
+
+}  // namespace fibercast

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/process/event_flag.hpp"
+#include "line_source.hpp"
+
+#include <histedit.h>
+
+#include <cwchar>
+#include <memory>
+#include <string>
+
+namespace fibercast::app {
+
+/// Lines that a human edits on the terminal of standard input and output: with a prompt, history,
+/// and completion. Puts the terminal's modes back before it returns a line. One thread.
+class edited_lines final : public line_source {
+public:
+    /// Null when the line editor cannot use the terminal. Waiting for input ends when `stop` is
+    /// set.
+    static std::unique_ptr<edited_lines> on_terminal(event_flag const& stop);
+
+    result read(std::string& line) override;
+
+private:
+    explicit edited_lines(event_flag const& stop);
+    void set_up();
+
+    static int read_character(EditLine* editor, wchar_t* to);
+    static unsigned char complete(EditLine* editor, wint_t key);
+
+    int read_character(wchar_t& to);
+
+    struct free_history {
+        void operator()(History* it) const noexcept { ::history_end(it); }
+    };
+    struct free_editor {
+        void operator()(EditLine* it) const noexcept { ::el_end(it); }
+    };
+
+    event_flag const& stop_;
+    std::mbstate_t half_character_{};
+    std::unique_ptr<History, free_history> history_;
+    std::unique_ptr<EditLine, free_editor> editor_;  // uses the history
+};
+
+}  // namespace fibercast::app

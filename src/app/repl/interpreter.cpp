@@ -1,0 +1,115 @@
+#include "interpreter.hpp"
+
+#include "client_table.hpp"
+#include "app/process/process_use.hpp"
+
+#include <fibercast/sse/event.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+namespace fibercast::app {
+namespace {
+
+template <typename Value>
+void append(std::string& to, std::string_view name, Value const& value) {
+    fmt::format_to(std::back_inserter(to), "{:<16}  {}\n", name, value);
+}
+
+double seconds(std::chrono::duration<double> span) { return span.count(); }
+
+void append(std::string& to, process_use const& use) {
+    auto const memory = [](std::optional<std::size_t> kib) {
+        return kib ? fmt::to_string(*kib) : std::string("-");
+    };
+    append(to, "pss_kib", memory(use.pss_kib));
+    append(to, "rss_kib", memory(use.rss_kib));
+    append(to, "cpu_user_s", fmt::format("{:.3f}", seconds(use.user)));
+    append(to, "cpu_system_s", fmt::format("{:.3f}", seconds(use.system)));
+}
+
+}  // namespace
+
+interpreter::interpreter(hub& clients, server const& serving,
+                         std::chrono::steady_clock::duration patience)
+    : clients_(clients),
+      server_(serving),
+      patience_(patience),
+      started_(std::chrono::steady_clock::now()) {}
+
+std::string interpreter::execute(command const& asked) {
+    return std::visit([this](auto const& each) { return run(each); }, asked);
+}
+
+std::string interpreter::run(commands::broadcast const& asked) {
+    auto const count = clients_.size();
+    if (!clients_.broadcast(event(asked.text), after(patience_))) {
+        return "not sent: too many broadcasts wait for a slow client, see clients --slow\n";
+    }
+    return fmt::format("sent to {} client{}\n", count, count == 1 ? "" : "s");
+}
+
+std::string interpreter::run(commands::send const& asked) {
+    if (clients_.send(asked.to, event(asked.text)))
+        return fmt::format("sent to client {}\n", asked.to);
+    if (knows(asked.to))
+        return fmt::format("not sent: client {} is too slow, and its channel is full\n", asked.to);
+    return fmt::format("not sent: there is no client {}\n", asked.to);
+}
+
+std::string interpreter::run(commands::clients const& asked) {
+    auto all = clients_.clients();
+    if (asked.only_slow) all = slow_ones(std::move(all));
+    if (all.empty()) return asked.only_slow ? "no slow clients\n" : "no clients\n";
+    return client_table(all);
+}
+
+std::string interpreter::run(commands::count const&) {
+    return fmt::format("{}\n", clients_.size());
+}
+
+std::string interpreter::run(commands::kick const& asked) {
+    if (clients_.kick(asked.whom)) return fmt::format("client {} was sent away\n", asked.whom);
+    return fmt::format("there is no client {}\n", asked.whom);
+}
+
+std::string interpreter::run(commands::stats const&) {
+    auto const connections = server_.stats();
+    auto const events = clients_.stats();
+    std::string text;
+    append(text, "uptime_s",
+           fmt::format("{:.1f}", seconds(std::chrono::steady_clock::now() - started_)));
+    append(text, "workers", server_.workers());
+    append(text, "connections", connections.connections);
+    append(text, "accepted", connections.accepted);
+    append(text, "accept_pauses", connections.pauses);
+    append(text, "clients", events.clients);
+    append(text, "joined", events.joined);
+    append(text, "broadcasts", events.broadcasts);
+    append(text, "sent", events.sent);
+    append(text, "heartbeats", events.heartbeats);
+    append(text, "dropped", events.dropped);
+    append(text, "slow_disconnects", events.slow);
+    append(text, "kicked", events.kicked);
+    append(text, own_use());
+    return text;
+}
+
+std::string interpreter::run(commands::help const&) {
+    std::string text;
+    for (auto const& each : command_list) {
+        append(text, fmt::format("{} {}", each.name, each.arguments), each.what);
+    }
+    return text;
+}
+
+bool interpreter::knows(client_id id) {
+    auto const all = clients_.clients();
+    return std::any_of(all.begin(), all.end(),
+                       [id](client_info const& each) { return each.id == id; });
+}
+
+}  // namespace fibercast::app

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "framing.hpp"
+#include <fibercast/http/limits.hpp>
+#include "request_reader.hpp"
+#include <fibercast/http/router.hpp>
+#include "stream.hpp"
+#include "stream_output.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace fibercast {
+
+/// Serves the requests of one connection, one after the other, in the calling fiber.
+///
+/// The fiber may wait in a response's body for hours, so nothing deep or large is alive then:
+/// request and parser are gone, and `answer_next` is a function of its own that is never inlined,
+/// so that its frame is too.
+template <stream Stream>
+class connection {
+public:
+    /// All three must outlive the connection. `answer` is called for each request.
+    connection(Stream& with, router const& answer, http_limits const& limits)
+        : stream_(with), router_(answer), reader_(with, limits) {}
+
+    /// Suspends until the connection is at its end. Then the stream can be closed.
+    void serve() {
+        bool first = true;
+        transfer current;
+        do {
+            std::optional<response> answer = answer_next(current, std::exchange(first, false));
+            if (!answer || !send(answer, current)) return;
+        } while (current.keep_alive);
+        stream_.shutdown_write();
+        // Closing while input is unread makes the kernel reset the connection, and the reset can
+        // overtake the response. So the peer gets a moment to read it and close.
+        if (current.linger) reader_.discard();
+    }
+
+private:
+    /// Reads the next request and has it answered. Nothing: the connection is over.
+    [[gnu::noinline]] std::optional<response> answer_next(transfer& current, bool first) {
+        if (!first && !reader_.wait()) return std::nullopt;
+        typename request_reader<Stream>::parser_type parser;
+        boost::system::error_code error;
+        auto const refused = reader_.read(parser, error);
+        if (!refused && error) return std::nullopt;
+        current.version = parser.is_header_done() ? parser.get().version() : 11;
+        current.head =
+            parser.is_header_done() && parser.get().method() == boost::beast::http::verb::head;
+        current.keep_alive = !refused && reader_.keep_alive();
+        current.linger = refused.has_value();
+        if (refused) return response::plain(*refused);
+        return handle(request(parser.release()));
+    }
+
+    response handle(request const& asked) {
+        try {
+            return router_(asked);
+        } catch (std::exception const& failure) {
+            report_handler_failure(asked, failure.what());
+        } catch (...) {
+            report_handler_failure(asked, "an exception of an unknown type");
+        }
+        return response::plain(status::internal_server_error);
+    }
+
+    /// True: the response is complete, as its framing promised.
+    bool send(std::optional<response>& answer, transfer& current) {
+        framing const how = framing_of(*answer, current);
+        if (how == framing::until_close) current.keep_alive = false;
+        stream_output<Stream> out(stream_, head_of(*answer, current, how), how);
+        any_body body = std::move(answer->body());
+        auto const promised = body.size();
+        answer.reset();  // and with it what only the head needed: the body may last long
+        reader_.release();
+        body.write(out);
+        if (!out.finish()) return false;
+        return how != framing::sized || out.written() == promised;
+    }
+
+    Stream& stream_;
+    router const& router_;
+    request_reader<Stream> reader_;
+};
+
+}  // namespace fibercast

@@ -1,0 +1,129 @@
+#pragma once
+
+#include "http1/stream.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// A connection in memory: its peer sends scripted pieces, takes everything, and fails when the
+/// test says so. Nothing suspends.
+class memory_stream {
+public:
+    /// What comes after the last piece.
+    enum class then {
+        end,      ///< The peer has ended its side.
+        silence,  ///< The peer waits for us: a read waits until its deadline passes.
+    };
+
+    /// Each piece is what one packet brings: a read gets no more than the rest of one.
+    explicit memory_stream(std::vector<std::string> pieces, then last = then::end)
+        : pieces_(std::move(pieces)), then_(last) {}
+    explicit memory_stream(std::string_view input, then last = then::end)
+        : memory_stream(std::vector<std::string>{std::string(input)}, last) {}
+
+    template <typename MutableBuffers>
+    std::size_t read_some(MutableBuffers const& buffers, boost::system::error_code& error) {
+        if (failed(error)) return 0;
+        while (next_ < pieces_.size() && taken_ == pieces_[next_].size()) {
+            ++next_;
+            taken_ = 0;
+        }
+        if (next_ == pieces_.size()) {
+            error = at_end();
+            return 0;
+        }
+        auto const count =
+            boost::asio::buffer_copy(buffers, boost::asio::buffer(pieces_[next_]) + taken_);
+        taken_ += count;
+        return count;
+    }
+
+    template <typename ConstBuffers>
+    std::size_t write_some(ConstBuffers const& buffers, boost::system::error_code& error) {
+        if (failed(error)) return 0;
+        ++writes_;
+        auto left = write_at_most_;
+        auto const end = boost::asio::buffer_sequence_end(buffers);
+        for (auto it = boost::asio::buffer_sequence_begin(buffers); it != end && left > 0; ++it) {
+            boost::asio::const_buffer const each(*it);
+            auto const count = std::min(left, each.size());
+            output_.append(static_cast<char const*>(each.data()), count);
+            left -= count;
+        }
+        return write_at_most_ - left;
+    }
+
+    void expires_at(fibercast::deadline until) { deadlines_.push_back(until); }
+
+    void close_when_ended(fibercast::closable* target) {
+        target_ = target;
+        if (gone_ && target_ != nullptr) target_->close();
+    }
+    void shutdown_write() { shut_down_ = true; }
+    void abort() { leave(); }
+    bool waiting() const { return false; }
+    std::size_t unsent() const { return 0; }
+    std::string peer() const { return "a test"; }
+
+    // What the peer does and sees.
+
+    /// The peer leaves: every later operation fails, and who watches for that is told.
+    void leave() {
+        gone_ = true;
+        if (target_ != nullptr) target_->close();
+    }
+    /// The connection fails at its operation (a read or a write) number `count`, from 0 on.
+    void fail_at(std::size_t count) { fail_at_ = count; }
+    /// The peer takes bytes in such portions.
+    void take_at_most(std::size_t bytes) { write_at_most_ = bytes; }
+
+    std::string const& output() const { return output_; }
+    std::size_t operations() const { return operations_; }
+    std::size_t writes() const { return writes_; }
+    std::size_t pieces_left() const { return pieces_.size() - next_; }
+    bool shut_down() const { return shut_down_; }
+    bool watched() const { return target_ != nullptr; }
+    /// Whether a read would have waited for the silent peer for ever.
+    bool stuck() const { return stuck_; }
+    /// The deadlines that were set, in order.
+    std::vector<fibercast::deadline> const& deadlines() const { return deadlines_; }
+
+private:
+    bool failed(boost::system::error_code& error) {
+        error = {};
+        if (operations_++ >= fail_at_) leave();
+        if (gone_) error = boost::asio::error::connection_reset;
+        return gone_;
+    }
+
+    boost::system::error_code at_end() {
+        if (then_ == then::end) return boost::asio::error::eof;
+        if (deadlines_.empty() || deadlines_.back() == fibercast::never) stuck_ = true;
+        return boost::asio::error::timed_out;
+    }
+
+    std::vector<std::string> pieces_;
+    then const then_;
+    std::size_t next_ = 0;   // the piece whose turn it is
+    std::size_t taken_ = 0;  // of that piece
+    std::string output_;
+    std::size_t write_at_most_ = std::numeric_limits<std::size_t>::max();
+    std::size_t fail_at_ = std::numeric_limits<std::size_t>::max();
+    std::size_t operations_ = 0;
+    std::size_t writes_ = 0;
+    bool gone_ = false;
+    bool shut_down_ = false;
+    bool stuck_ = false;
+    fibercast::closable* target_ = nullptr;
+    std::vector<fibercast::deadline> deadlines_;
+};
+
+static_assert(fibercast::stream<memory_stream>);
