@@ -8,7 +8,6 @@
 //   server   accepts connections, serves each in a fiber       server/server.hpp
 
 #include <fibercast/http/router.hpp>
-#include "server/open_files.hpp"
 #include <fibercast/runtime/blocking.hpp>
 #include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/sleep.hpp>

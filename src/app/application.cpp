@@ -1,12 +1,12 @@
 #include "application.hpp"
 
-#include "app/repl/repl_thread.hpp"
-#include "app/text/escape.hpp"
+#include <fibercast/service/subscribing.hpp>
 #include "app/process/event_flag.hpp"
 #include "app/process/signal_watch.hpp"
-#include "app/text/span_text.hpp"
-#include <fibercast/service/subscribing.hpp>
+#include "app/repl/repl_thread.hpp"
 #include "app/repl/terminal.hpp"
+#include "app/text/escape.hpp"
+#include "app/text/span_text.hpp"
 
 #include <fibercast/server/server.hpp>
 #include <fibercast/sse/hub.hpp>

@@ -1,6 +1,6 @@
+#include "app/process/process_setup.hpp"
 #include "application.hpp"
 #include "options.hpp"
-#include "app/process/process_setup.hpp"
 
 #include <cstdio>
 #include <exception>

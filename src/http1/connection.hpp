@@ -1,9 +1,9 @@
 #pragma once
 
-#include "framing.hpp"
 #include <fibercast/http/limits.hpp>
-#include "request_reader.hpp"
 #include <fibercast/http/router.hpp>
+#include "framing.hpp"
+#include "request_reader.hpp"
 #include "stream.hpp"
 #include "stream_output.hpp"
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "framing.hpp"
 #include <fibercast/http/limits.hpp>
-#include "stream.hpp"
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
+#include "framing.hpp"
+#include "stream.hpp"
 
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "framing.hpp"
 #include <fibercast/http/output.hpp>
+#include "framing.hpp"
 #include "stream.hpp"
 
 #include <boost/asio/buffer.hpp>

@@ -23,8 +23,7 @@ void set_option(int fd, int level, int name, int value) {
 
 }  // namespace
 
-listening_socket::listening_socket(tcp::endpoint const& address,
-                                   tcp_options const& inherited)
+listening_socket::listening_socket(tcp::endpoint const& address, tcp_options const& inherited)
     : fd_(::socket(address.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
     if (fd_ < 0) throw std::system_error(errno, std::system_category(), "socket");
     try {

@@ -1,11 +1,11 @@
 #include <fibercast/server/server.hpp>
 
-#include "listener.hpp"
 #include "connection_table.hpp"
+#include "listener.hpp"
 
-#include "open_files.hpp"
 #include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
+#include "open_files.hpp"
 
 #include <boost/asio/io_context.hpp>
 

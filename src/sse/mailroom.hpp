@@ -2,8 +2,8 @@
 
 #include <fibercast/http/chunk.hpp>
 #include <fibercast/runtime/deadline.hpp>
-#include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/worker.hpp>
 
 #include <cstddef>

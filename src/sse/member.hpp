@@ -4,8 +4,8 @@
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/closable.hpp>
-#include "runtime/fiber_footprint.hpp"
 #include <fibercast/sse/client_info.hpp>
+#include "runtime/fiber_footprint.hpp"
 
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
 

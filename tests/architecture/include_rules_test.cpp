@@ -84,21 +84,21 @@ TEST_CASE("each folder may include what is written below it, and nothing else") 
         before.push_back(from.name);
         for (auto const& to : layers()) {
             INFO(from.name << " includes " << to.name);
-            bool const allowed =
-                from.name == to.name ||
-                std::count(from.below.begin(), from.below.end(), to.name) != 0;
+            bool const allowed = from.name == to.name ||
+                                 std::count(from.below.begin(), from.below.end(), to.name) != 0;
             CHECK(forbidden_includes(from.name, "f", "#include <fibercast/" + to.name + "/x.hpp>")
                       .empty() == allowed);
-            CHECK(forbidden_includes(from.name, "f", "#include \"" + to.name + "/x.hpp\"").empty() ==
-                  allowed);
+            CHECK(
+                forbidden_includes(from.name, "f", "#include \"" + to.name + "/x.hpp\"").empty() ==
+                allowed);
         }
     }
 }
 
 TEST_CASE("siblings do not know each other") {
-    for (auto const& [from, to] : {std::pair("sse", "server"), std::pair("service", "net"),
-                                   std::pair("service", "server"), std::pair("http", "http1"),
-                                   std::pair("http", "net"), std::pair("net", "http")}) {
+    for (auto const& [from, to] :
+         {std::pair("sse", "server"), std::pair("service", "net"), std::pair("service", "server"),
+          std::pair("http", "http1"), std::pair("http", "net"), std::pair("net", "http")}) {
         INFO(from << " includes " << to);
         CHECK(forbidden_includes(from, "f", std::string("#include <fibercast/") + to + "/x.hpp>")
                   .size() == 1);

@@ -14,7 +14,8 @@ TEST_CASE("a client of HTTP/1.0 gets the stream without chunks, up to the close"
     raw_client client(server.port());
     client.send("GET / HTTP/1.0\r\n\r\n");
     auto const answer = client.input().until("connected\n\n");
-    CHECK_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n") && ContainsSubstring("Connection: close\r\n") &&
+    CHECK_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n") &&
+                           ContainsSubstring("Connection: close\r\n") &&
                            !ContainsSubstring("chunked") &&
                            ContainsSubstring("\r\n\r\ndata: Successfully connected\n\n"));
     server.execute("broadcast Hello");
@@ -47,9 +48,9 @@ TEST_CASE("an unknown path is a 404") {
 
 TEST_CASE("a method the stream does not have is a 405 with Allow") {
     server_process server;
-    CHECK_THAT(
-        fetch(server.url(), {"-i", "-X", "POST", "-d", "text"}),
-        StartsWith("HTTP/1.1 405 Method Not Allowed\r\n") && ContainsSubstring("\r\nAllow: GET, HEAD\r\n"));
+    CHECK_THAT(fetch(server.url(), {"-i", "-X", "POST", "-d", "text"}),
+               StartsWith("HTTP/1.1 405 Method Not Allowed\r\n") &&
+                   ContainsSubstring("\r\nAllow: GET, HEAD\r\n"));
     CHECK_THAT(fetch(server.url(), {"-i", "-X", "DELETE"}),
                StartsWith("HTTP/1.1 405 Method Not Allowed\r\n"));
 }

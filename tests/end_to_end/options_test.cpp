@@ -67,26 +67,33 @@ TEST_CASE("an IPv6 address is printed as URLs want it") {
 TEST_CASE("a port in use is said in one line") {
     server_process server;
     CHECK_THAT(complaint({"--port", std::to_string(server.port())}, 1),
-               ContainsSubstring(std::to_string(server.port())) && ContainsSubstring("Address already in use"));
+               ContainsSubstring(std::to_string(server.port())) &&
+                   ContainsSubstring("Address already in use"));
 }
 
 TEST_CASE("a host that is none is said in one line") {
-    CHECK_THAT(complaint({"--host", "256.1.1.1", "--port", "0"}, 1), ContainsSubstring("256.1.1.1"));
-    CHECK_THAT(complaint({"--host", "192.0.2.1", "--port", "0"}, 1), ContainsSubstring("192.0.2.1"));
+    CHECK_THAT(complaint({"--host", "256.1.1.1", "--port", "0"}, 1),
+               ContainsSubstring("256.1.1.1"));
+    CHECK_THAT(complaint({"--host", "192.0.2.1", "--port", "0"}, 1),
+               ContainsSubstring("192.0.2.1"));
 }
 
 TEST_CASE("wrong options are said in one line each") {
-    CHECK_THAT(complaint({"--port", "65536"}, 2), ContainsSubstring("--port") && ContainsSubstring("'65536'"));
+    CHECK_THAT(complaint({"--port", "65536"}, 2),
+               ContainsSubstring("--port") && ContainsSubstring("'65536'"));
     CHECK_THAT(complaint({"--port"}, 2), ContainsSubstring("--port"));
-    CHECK_THAT(complaint({"--workers", "0"}, 2), ContainsSubstring("--workers") && ContainsSubstring("1 to"));
-    CHECK_THAT(complaint({"--heartbeat", "10"}, 2), ContainsSubstring("--heartbeat") && ContainsSubstring("10s"));
+    CHECK_THAT(complaint({"--workers", "0"}, 2),
+               ContainsSubstring("--workers") && ContainsSubstring("1 to"));
+    CHECK_THAT(complaint({"--heartbeat", "10"}, 2),
+               ContainsSubstring("--heartbeat") && ContainsSubstring("10s"));
     CHECK_THAT(complaint({"--heartbeat", "-1s"}, 2), ContainsSubstring("--heartbeat"));
     CHECK_THAT(complaint({"--drain-timeout", "soon"}, 2),
                ContainsSubstring("--drain-timeout") && ContainsSubstring("'soon'"));
     CHECK_THAT(complaint({"--channel-capacity", "24"}, 2), ContainsSubstring("power of two"));
     CHECK_THAT(complaint({"--channel-capacity", "131072"}, 2), ContainsSubstring("65536"));
     CHECK_THAT(complaint({"--overflow", "panic"}, 2), ContainsSubstring("drop-oldest"));
-    CHECK_THAT(complaint({"--log-level", "loud\x1b[31m\n"}, 2), ContainsSubstring(R"('loud\x1b[31m\n')"));
+    CHECK_THAT(complaint({"--log-level", "loud\x1b[31m\n"}, 2),
+               ContainsSubstring(R"('loud\x1b[31m\n')"));
     CHECK_THAT(complaint({"--unknown"}, 2), ContainsSubstring("--unknown"));
     CHECK_THAT(complaint({"word"}, 2), ContainsSubstring("word"));
     CHECK_THAT(complaint({"--port", "1", "--port", "2"}, 2), ContainsSubstring("--port"));
@@ -100,7 +107,8 @@ TEST_CASE("options come from a file, and the command line wins") {
         "heartbeat = 250ms\n"
         "host = ::1\n");
     server_process server({"--config", file.path(), "--host", "127.0.0.1"});
-    CHECK_THAT(server.announcement(), ContainsSubstring("http://127.0.0.1:") && ContainsSubstring("(1 worker, "));
+    CHECK_THAT(server.announcement(),
+               ContainsSubstring("http://127.0.0.1:") && ContainsSubstring("(1 worker, "));
     curl_stream client(server.url());
     client.output().until(":\n\n");
 }
@@ -110,12 +118,15 @@ TEST_CASE("what is wrong with the file is said in one line") {
     temporary_file const wrong_value("port = red\n");
     temporary_file const section("[network]\nport = 0\n");
     temporary_file const garbage(std::string("\x00\x1b[2J\xff\n\n\r\x9b", 10));
-    CHECK_THAT(complaint({"--config", unknown_key.path()}, 2), ContainsSubstring("unknown key 'colour'"));
+    CHECK_THAT(complaint({"--config", unknown_key.path()}, 2),
+               ContainsSubstring("unknown key 'colour'"));
     CHECK_THAT(complaint({"--config", wrong_value.path()}, 2),
                ContainsSubstring("--port") && ContainsSubstring("'red'"));
     CHECK_THAT(complaint({"--config", section.path()}, 2), ContainsSubstring("'network"));
-    CHECK_THAT(complaint({"--config", garbage.path()}, 2), !ContainsSubstring("\x1b") && !ContainsSubstring("\x9b"));
-    CHECK_THAT(complaint({"--config", unknown_key.path() + ".missing"}, 2), ContainsSubstring(".missing"));
+    CHECK_THAT(complaint({"--config", garbage.path()}, 2),
+               !ContainsSubstring("\x1b") && !ContainsSubstring("\x9b"));
+    CHECK_THAT(complaint({"--config", unknown_key.path() + ".missing"}, 2),
+               ContainsSubstring(".missing"));
 }
 
 TEST_CASE("version and help are answers, not errors") {

@@ -55,7 +55,8 @@ TEST_CASE("a broken line is answered by one clear line") {
     };
     CHECK(answer("fly") == "unknown command 'fly'; 'help' lists the commands\n");
     CHECK(answer("\x1b[31m") == "unknown command '\\x1b[31m'; 'help' lists the commands\n");
-    CHECK_THAT(answer("a\u202eb\u009b\u200b\rc"), ContainsSubstring("'a\\u{202e}b\\u{9b}\\u{200b}\\rc'"));
+    CHECK_THAT(answer("a\u202eb\u009b\u200b\rc"),
+               ContainsSubstring("'a\\u{202e}b\\u{9b}\\u{200b}\\rc'"));
     CHECK_THAT(answer("broadcast"), StartsWith("broadcast what?"));
     CHECK_THAT(answer("broadcast   "), StartsWith("broadcast what?"));
     CHECK_THAT(answer("send abc x"), ContainsSubstring("'abc'"));

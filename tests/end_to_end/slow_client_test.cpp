@@ -42,7 +42,8 @@ TEST_CASE(
 
     // It reads after all: the oldest are what the buffers hold, and what it gets is whole.
     auto const first = stuck.input().until(" xxx");
-    CHECK_THAT(first, ContainsSubstring("data: Successfully connected\n\n") && ContainsSubstring("data: 0 xxx"));
+    CHECK_THAT(first, ContainsSubstring("data: Successfully connected\n\n") &&
+                          ContainsSubstring("data: 0 xxx"));
     server.execute("broadcast the end");
     auto const last = fmt::format("data: {} xxx", events - 1);
     auto const rest = stuck.input().until(policy == "drop-oldest" ? "data: the end\n\n" : "xx\n\n");

@@ -2,9 +2,9 @@
 
 #include "http1/memory_stream.hpp"
 
-#include "http1/connection.hpp"
 #include <fibercast/http/limits.hpp>
 #include <fibercast/http/router.hpp>
+#include "http1/connection.hpp"
 
 #include <cstddef>
 #include <string>

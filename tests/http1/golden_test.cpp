@@ -64,7 +64,7 @@ exchange_case const exchanges[] = {
 };
 
 std::string golden(exchange_case const& of) {
-    return text_file("http/golden/" + of.golden + ".txt");
+    return text_file("http1/golden/" + of.golden + ".txt");
 }
 
 }  // namespace
@@ -114,7 +114,7 @@ TEST_CASE("the end of a connection is told to the peer after the last response")
 }
 
 TEST_CASE("every golden file is compared with something") {
-    auto const folder = std::filesystem::path(TEST_SOURCE_DIR) / "http/golden";
+    auto const folder = std::filesystem::path(TEST_SOURCE_DIR) / "http1/golden";
     for (auto const& file : std::filesystem::directory_iterator(folder)) {
         INFO(file.path());
         CHECK(std::any_of(

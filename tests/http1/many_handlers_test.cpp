@@ -3,11 +3,11 @@
 #include "memory_stream.hpp"
 #include "support/sanitizer.hpp"
 
-#include "http1/connection.hpp"
 #include <fibercast/http/router.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/sleep.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
+#include "http1/connection.hpp"
 
 #include "support/catch.hpp"
 

@@ -1,5 +1,5 @@
-#include "http1/framing.hpp"
 #include <fibercast/http/response.hpp>
+#include "http1/framing.hpp"
 
 #include "support/catch.hpp"
 
@@ -8,10 +8,10 @@
 #include <string>
 
 using namespace std::string_literals;
-using fibercast::exchange;
 using fibercast::framing;
 using fibercast::response;
 using fibercast::status;
+using fibercast::transfer;
 
 TEST_CASE("a response collects its fields in order") {
     auto answer = response(status::ok).header("A", "1").header("b", "two words").header("A", "");

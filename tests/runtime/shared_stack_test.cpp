@@ -1,8 +1,8 @@
 #include "support/with_workers.hpp"
 
-#include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
+#include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/sleep.hpp>
 #include <fibercast/runtime/worker.hpp>
 

@@ -22,8 +22,7 @@ struct tcp_options {
 class listening_socket {
 public:
     /// Throws `std::system_error` when the address cannot be bound. Port 0 picks a free port.
-    listening_socket(boost::asio::ip::tcp::endpoint const& address,
-                     tcp_options const& inherited);
+    listening_socket(boost::asio::ip::tcp::endpoint const& address, tcp_options const& inherited);
     ~listening_socket();
     listening_socket(listening_socket const&) = delete;
     listening_socket& operator=(listening_socket const&) = delete;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/detail/outcome.hpp>
+#include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/worker.hpp>
 
 #include <boost/asio/post.hpp>

@@ -1,13 +1,13 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <fibercast/runtime/fiber_group.hpp>
-#include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/detail/outcome.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/detail/poller.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
+#include <fibercast/runtime/fiber_group.hpp>
+#include <fibercast/runtime/one_shot.hpp>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>

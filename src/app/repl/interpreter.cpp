@@ -1,7 +1,7 @@
 #include "interpreter.hpp"
 
-#include "client_table.hpp"
 #include "app/process/process_use.hpp"
+#include "client_table.hpp"
 
 #include <fibercast/sse/event.hpp>
 
