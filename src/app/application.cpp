@@ -8,6 +8,7 @@
 #include "app/text/escape.hpp"
 #include "app/text/span_text.hpp"
 
+#include <fibercast/runtime/log.hpp>
 #include <fibercast/server/server.hpp>
 #include <fibercast/sse/hub.hpp>
 
@@ -20,14 +21,16 @@
 #include <cstdio>
 #include <sstream>
 #include <system_error>
+#include <utility>
 
 namespace fibercast::app {
 namespace {
 
 void start_logging(spdlog::level::level_enum level) {
-    spdlog::set_default_logger(spdlog::stderr_color_mt("fibercast"));
-    spdlog::set_pattern("%Y-%m-%d %H:%M:%S.%e %^%l%$ %v");
-    spdlog::set_level(level);
+    auto logger = spdlog::stderr_color_mt("fibercast");
+    logger->set_pattern("%Y-%m-%d %H:%M:%S.%e %^%l%$ %v");
+    logger->set_level(level);
+    set_logger(std::move(logger));
 }
 
 hub::options hub_options(options const& from) {
@@ -68,11 +71,11 @@ void announce(server const& serving) {
 /// nothing does not use up the time of all the others.
 void drain(hub& clients, server& serving, std::chrono::milliseconds patience) {
     auto const until = after(patience);
-    spdlog::info("stopping: {} connected, {} to take what is left", clients.size(),
-                 span_text(patience));
-    if (!clients.flush(patience / 2)) spdlog::warn("not every client has got every broadcast");
+    log().info("stopping: {} connected, {} to take what is left", clients.size(),
+               span_text(patience));
+    if (!clients.flush(patience / 2)) log().warn("not every client has got every broadcast");
     if (serving.stop(until - std::chrono::steady_clock::now()))
-        spdlog::info("stopped: all connections ended in peace");
+        log().info("stopped: all connections ended in peace");
 }
 
 }  // namespace

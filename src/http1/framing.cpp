@@ -1,10 +1,12 @@
 #include "framing.hpp"
 
+#include <fibercast/runtime/log.hpp>
+
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <algorithm>
 
@@ -76,8 +78,8 @@ bool expects_continue(http::request_header<> const& header) {
 void report_handler_failure(request const& asked, std::string_view reason) {
     // `:?` escapes: the path is the client's, the reason may quote what it sent, and either may
     // hold bytes that control a terminal.
-    spdlog::error("the handler of {} {:?} has thrown: {:?}", asked.method_name(), asked.path(),
-                  reason);
+    log().error("the handler of {} {:?} has thrown: {:?}", asked.method_name(), asked.path(),
+                reason);
 }
 
 std::optional<status> status_for(boost::system::error_code error) {

@@ -1,6 +1,7 @@
 #include <fibercast/runtime/fiber_group.hpp>
+#include <fibercast/runtime/log.hpp>
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <cassert>
 
@@ -26,9 +27,9 @@ void fiber_group::report(std::exception_ptr failure) noexcept {
         std::rethrow_exception(failure);
     } catch (std::exception const& error) {
         // `:?` escapes: it may quote a peer.
-        spdlog::error("a fiber ended by an exception: {:?}", std::string_view(error.what()));
+        log().error("a fiber ended by an exception: {:?}", std::string_view(error.what()));
     } catch (...) {
-        spdlog::error("a fiber ended by an exception of an unknown type");
+        log().error("a fiber ended by an exception of an unknown type");
     }
 }
 

@@ -2,7 +2,9 @@
 
 #include "http1/connection.hpp"
 
-#include <spdlog/spdlog.h>
+#include <fibercast/runtime/log.hpp>
+
+#include <spdlog/logger.h>
 
 #include <unistd.h>
 
@@ -14,7 +16,7 @@ void connection_table::add(int fd) noexcept {
     try {
         fibers_.spawn([this, fd] { serve(fd); });
     } catch (std::bad_alloc const&) {
-        spdlog::error("no memory for another connection's stack; it is closed");
+        log().error("no memory for another connection's stack; it is closed");
         ::close(fd);
         count_.fetch_sub(1, std::memory_order_relaxed);
     }
@@ -41,7 +43,7 @@ bool connection_table::drain(deadline until) {
     // watches, and lets everyone else finish before they notice.
     for (auto& each : open_) each.socket.shutdown_read();
     if (fibers_.join(until)) return true;
-    spdlog::warn("{} connections did not end in time and are cut", open_.size());
+    log().warn("{} connections did not end in time and are cut", open_.size());
     for (auto& each : open_) each.socket.abort();
     fibers_.join();
     return false;

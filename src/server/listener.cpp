@@ -1,9 +1,10 @@
 #include "listener.hpp"
 
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/log.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <chrono>
 #include <utility>
@@ -59,14 +60,14 @@ void listener::pause(char const* reason) {
     if (auto const now = std::chrono::steady_clock::now(); now >= next_report_) {
         next_report_ = now + report_interval;
         reported_ = true;
-        spdlog::warn("accepting pauses: {} ({} connections are open)", reason, count_.load());
+        log().warn("accepting pauses: {} ({} connections are open)", reason, count_.load());
     }
     pause_.park(after(pause_time));
 }
 
 void listener::resumed() {
     paused_ = false;
-    if (std::exchange(reported_, false)) spdlog::info("accepting again");
+    if (std::exchange(reported_, false)) log().info("accepting again");
 }
 
 void listener::close() noexcept {

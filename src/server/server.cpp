@@ -3,13 +3,14 @@
 #include "connection_table.hpp"
 #include "listener.hpp"
 
+#include <fibercast/runtime/log.hpp>
 #include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
 #include "open_files.hpp"
 
 #include <boost/asio/io_context.hpp>
 
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <algorithm>
 #include <cassert>
@@ -81,7 +82,7 @@ void server::running::listen() {
         accepting->spawn([this] { listening->run(); });
     });
     if (!stack_pool::guards_all()) {
-        spdlog::warn(
+        log().warn(
             "this kernel has no MADV_GUARD_INSTALL (Linux 6.13): only the first 8192 stacks are "
             "guarded");
     }

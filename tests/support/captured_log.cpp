@@ -1,13 +1,18 @@
 #include "support/captured_log.hpp"
 
-#include <spdlog/sinks/ostream_sink.h>
-#include <spdlog/spdlog.h>
+#include <fibercast/runtime/log.hpp>
 
-captured_log::captured_log() : previous_(spdlog::default_logger()) {
+#include <spdlog/logger.h>
+#include <spdlog/sinks/ostream_sink.h>
+
+#include <utility>
+
+captured_log::captured_log(spdlog::level::level_enum from) {
     auto const sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(text_);
-    auto const logger = std::make_shared<spdlog::logger>("captured", sink);
+    auto logger = std::make_shared<spdlog::logger>("captured", sink);
     logger->set_pattern("%l: %v");
-    spdlog::set_default_logger(logger);
+    logger->set_level(from);
+    previous_ = fibercast::set_logger(std::move(logger));
 }
 
-captured_log::~captured_log() { spdlog::set_default_logger(previous_); }
+captured_log::~captured_log() { fibercast::set_logger(previous_); }

@@ -6,10 +6,10 @@
 #include <sstream>
 #include <string>
 
-/// While one lives, it takes what the program logs.
+/// While one lives, it takes what the library logs.
 class captured_log {
 public:
-    captured_log();
+    explicit captured_log(spdlog::level::level_enum from = spdlog::level::info);
     ~captured_log();
     captured_log(captured_log const&) = delete;
     captured_log& operator=(captured_log const&) = delete;
