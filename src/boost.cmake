@@ -15,7 +15,7 @@ set(FIBERCAST_BOOST_SOURCE "" CACHE PATH
 
 if(FIBERCAST_SANITIZE STREQUAL "")
     set(Boost_USE_STATIC_LIBS ON)
-    find_package(Boost 1.81 REQUIRED COMPONENTS fiber context)
+    find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS fiber context)
     add_library(fibercast_boost INTERFACE)
     target_link_libraries(fibercast_boost INTERFACE Boost::fiber Boost::context Boost::headers)
     return()
@@ -44,7 +44,7 @@ if(NOT EXISTS ${context_source}/fiber.cpp OR NOT EXISTS ${fiber_source}/fiber.cp
         "directory that holds its libs/.")
 endif()
 
-find_package(Boost 1.81 REQUIRED)
+find_package(Boost 1.81 CONFIG REQUIRED)
 find_package(Threads REQUIRED)
 file(GLOB fiber_sources CONFIGURE_DEPENDS ${fiber_source}/*.cpp ${fiber_source}/algo/*.cpp)
 add_library(fibercast_boost STATIC

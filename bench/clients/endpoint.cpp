@@ -9,7 +9,7 @@
 
 #include <charconv>
 #include <memory>
-#include <regex>
+#include <string_view>
 
 namespace bench {
 namespace {
@@ -25,20 +25,29 @@ std::uint32_t look_up(std::string const& host) {
     return ntohl(reinterpret_cast<sockaddr_in const*>(found->ai_addr)->sin_addr.s_addr);
 }
 
+/// 0 for what is no port.
+std::uint16_t port_in(std::string const& digits) {
+    std::uint16_t port = 0;
+    auto const* const end = digits.data() + digits.size();
+    auto const [stop, error] = std::from_chars(digits.data(), end, port);
+    return error == std::errc{} && stop == end ? port : std::uint16_t{0};
+}
+
 }  // namespace
 
 endpoint parse_url(std::string const& url) {
-    static std::regex const form{R"(http://([^/:\s]+)(?::(\d{1,5}))?(/\S*)?)"};
-    std::smatch parts;
-    if (!std::regex_match(url, parts, form))
+    constexpr std::string_view scheme = "http://";
+    auto rest = std::string_view(url);
+    if (rest.starts_with(scheme)) rest.remove_prefix(scheme.size());
+    std::string const authority(rest.substr(0, rest.find('/')));
+    std::string const path(rest.substr(authority.size()));
+    auto const host = authority.substr(0, authority.find(':'));
+    bool const blank = url.find_first_of(" \t\r\n\v\f") != url.npos;
+    if (rest.size() == url.size() || blank || host.empty())
         throw failure{fmt::format("'{}' is not a URL like http://127.0.0.1:8080/events", url)};
-    unsigned port = 80;
-    if (auto const digits = parts[2].str(); !digits.empty())
-        std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (port == 0 || port > UINT16_MAX) throw failure{fmt::format("no such port: '{}'", url)};
-    auto const host = parts[1].str();
-    auto const path = parts[3].str();
-    return {host, look_up(host), static_cast<std::uint16_t>(port), path.empty() ? "/" : path};
+    std::uint16_t const port = host == authority ? 80 : port_in(authority.substr(host.size() + 1));
+    if (port == 0) throw failure{fmt::format("no such port: '{}'", url)};
+    return {host, look_up(host), port, path.empty() ? "/" : path};
 }
 
 std::uint16_t bind_to_free_port(int socket) {

@@ -21,7 +21,8 @@ TEST_CASE("a URL names address, port and path") {
 TEST_CASE("what is no URL of ours is refused") {
     for (auto const* url :
          {"", "127.0.0.1:80", "https://127.0.0.1/", "http://", "http://127.0.0.1:0/",
-          "http://127.0.0.1:65536/", "http://127.0.0.1:x/", "http://127.0.0.1/a b"}) {
+          "http://127.0.0.1:65536/", "http://127.0.0.1:x/", "http://127.0.0.1:80x/",
+          "http://127.0.0.1:", "http://:80/", "http://127.0.0.1/a b"}) {
         INFO(url);
         CHECK_THROWS_AS(parse_url(url), bench::failure);
     }
