@@ -2,6 +2,7 @@
 
 #include <fibercast/service/subscribing.hpp>
 #include "app/process/event_flag.hpp"
+#include "app/process/process_log.hpp"
 #include "app/process/signal_watch.hpp"
 #include "app/repl/repl_thread.hpp"
 #include "app/repl/terminal.hpp"
@@ -13,25 +14,16 @@
 #include <fibercast/sse/hub.hpp>
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
+#include <spdlog/logger.h>
 
 #include <unistd.h>
 
-#include <cstdio>
+#include <chrono>
 #include <sstream>
 #include <system_error>
-#include <utility>
 
 namespace fibercast::app {
 namespace {
-
-void start_logging(spdlog::level::level_enum level) {
-    auto logger = spdlog::stderr_color_mt("fibercast");
-    logger->set_pattern("%Y-%m-%d %H:%M:%S.%e %^%l%$ %v");
-    logger->set_level(level);
-    set_logger(std::move(logger));
-}
 
 hub::options hub_options(options const& from) {
     return {.channel_capacity = from.channel_capacity,
@@ -48,23 +40,23 @@ server::options server_options(options const& from) {
     return settings;
 }
 
-bool start(server& serving, options const& chosen) {
+bool start(server& serving, options const& chosen, process_log& log) {
     try {
         serving.start();
         return true;
     } catch (std::system_error const& error) {
-        fmt::print(stderr, "fibercast: {} port {}: {}\n", escaped(chosen.host), chosen.port,
-                   error.what());
+        log.write(fmt::format("fibercast: {} port {}: {}\n", escaped(chosen.host), chosen.port,
+                              error.what()));
         return false;
     }
 }
 
-void announce(server const& serving) {
+void announce(server const& serving, process_log& log) {
     std::ostringstream address;
     address << serving.address();
     auto const workers = serving.workers();
-    fmt::print(stderr, "listening on http://{} ({} worker{}, up to {} clients)\n", address.str(),
-               workers, workers == 1 ? "" : "s", serving.max_connections());
+    log.write(fmt::format("listening on http://{} ({} worker{}, up to {} clients)\n", address.str(),
+                          workers, workers == 1 ? "" : "s", serving.max_connections()));
 }
 
 /// What was broadcast goes out first: half of the time is for that, so that one client that takes
@@ -81,7 +73,7 @@ void drain(hub& clients, server& serving, std::chrono::milliseconds patience) {
 }  // namespace
 
 int run(options const& chosen) {
-    start_logging(chosen.log_level);
+    process_log log(chosen.log_level);
     event_flag stop;
     terminal_modes const terminal(STDIN_FILENO);
     signal_watch const signals([&](int) { stop.set(); },
@@ -92,14 +84,15 @@ int run(options const& chosen) {
     hub clients(hub_options(chosen));
     auto const routes = stream_routes(clients);
     server serving(routes, server_options(chosen));
-    if (!start(serving, chosen)) return 1;
-    announce(serving);
-    console commands(clients, serving, stop);
+    if (!start(serving, chosen, log)) return 1;
+    announce(serving, log);
+    repl_thread commands(clients, serving, log, stop);
     stop.wait();
     drain(clients, serving, chosen.drain_timeout);
     if (commands.end()) return 0;
-    // A reader of our output that has stopped reading keeps the console's thread from ending.
+    // The line editor writes to a terminal that takes nothing, after ^S for instance.
     terminal.restore();
+    log.flush(after(std::chrono::seconds(1)));
     ::_exit(0);
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <string_view>
 
@@ -13,6 +14,7 @@ namespace fibercast::app {
 namespace {
 
 constexpr int lines_kept = 500;
+constexpr std::chrono::seconds answer_patience{1};
 constexpr wchar_t replacement = L'\ufffd';
 
 char* prompt(EditLine*) {
@@ -22,15 +24,17 @@ char* prompt(EditLine*) {
 
 }  // namespace
 
-std::unique_ptr<edited_lines> edited_lines::on_terminal(event_flag const& stop) {
-    std::unique_ptr<edited_lines> made(new edited_lines(stop));
+std::unique_ptr<edited_lines> edited_lines::on_terminal(event_flag const& stop,
+                                                        text_output& answers) {
+    std::unique_ptr<edited_lines> made(new edited_lines(stop, answers));
     if (!made->history_ || !made->editor_) return nullptr;
     made->set_up();
     return made;
 }
 
-edited_lines::edited_lines(event_flag const& stop)
+edited_lines::edited_lines(event_flag const& stop, text_output& answers)
     : stop_(stop),
+      answers_(answers),
       history_(::history_init()),
       editor_(::el_init("fibercast", stdin, stdout, stderr)) {}
 
@@ -51,6 +55,7 @@ void edited_lines::set_up() {
 }
 
 line_source::result edited_lines::read(std::string& line) {
+    answers_.flush(after(answer_patience));
     if (stop_.is_set() || !wait_for_foreground(STDIN_FILENO, stop_)) return result::stopped;
     ::el_resize(editor_.get());
     ::el_set(editor_.get(), EL_PREP_TERM,

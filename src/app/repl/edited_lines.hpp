@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/process/event_flag.hpp"
+#include "app/process/text_output.hpp"
 #include "line_source.hpp"
 
 #include <histedit.h>
@@ -16,13 +17,13 @@ namespace fibercast::app {
 class edited_lines final : public line_source {
 public:
     /// Null when the line editor cannot use the terminal. Waiting for input ends when `stop` is
-    /// set.
-    static std::unique_ptr<edited_lines> on_terminal(event_flag const& stop);
+    /// set. A prompt comes behind the `answers` to the lines before it.
+    static std::unique_ptr<edited_lines> on_terminal(event_flag const& stop, text_output& answers);
 
     result read(std::string& line) override;
 
 private:
-    explicit edited_lines(event_flag const& stop);
+    edited_lines(event_flag const& stop, text_output& answers);
     void set_up();
 
     static int read_character(EditLine* editor, wchar_t* to);
@@ -38,6 +39,7 @@ private:
     };
 
     event_flag const& stop_;
+    text_output& answers_;
     std::mbstate_t half_character_{};
     std::unique_ptr<History, free_history> history_;
     std::unique_ptr<EditLine, free_editor> editor_;  // uses the history

@@ -33,10 +33,11 @@ void append(std::string& to, process_use const& use) {
 
 }  // namespace
 
-interpreter::interpreter(hub& clients, server const& serving,
+interpreter::interpreter(hub& clients, server const& serving, process_log const& log,
                          std::chrono::steady_clock::duration patience)
     : clients_(clients),
       server_(serving),
+      log_(log),
       patience_(patience),
       started_(std::chrono::steady_clock::now()) {}
 
@@ -94,6 +95,7 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "dropped", events.dropped);
     append(text, "slow_disconnects", events.slow);
     append(text, "kicked", events.kicked);
+    append(text, "log_dropped", log_.dropped());
     append(text, own_use());
     return text;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/process/process_log.hpp"
 #include "command.hpp"
 
 #include <fibercast/server/server.hpp>
@@ -13,9 +14,10 @@ namespace fibercast::app {
 /// Does what an operator asks for. One thread, none of the server's workers.
 class interpreter {
 public:
-    /// Both must outlive it, and the server have started. A broadcast waits for slow clients as
+    /// All must outlive it, and the server have started. A broadcast waits for slow clients as
     /// long as `patience`, and is not sent then.
-    interpreter(hub& clients, server const& serving, std::chrono::steady_clock::duration patience);
+    interpreter(hub& clients, server const& serving, process_log const& log,
+                std::chrono::steady_clock::duration patience);
 
     /// Returns what there is to print: nothing, or whole lines. Blocks as long as the hub does.
     /// `quit` is its caller's to do.
@@ -37,6 +39,7 @@ private:
 
     hub& clients_;
     server const& server_;
+    process_log const& log_;
     std::chrono::steady_clock::duration const patience_;
     std::chrono::steady_clock::time_point const started_;
 };

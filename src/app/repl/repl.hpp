@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/process/text_output.hpp"
 #include "interpreter.hpp"
 #include "line_source.hpp"
-#include "text_output.hpp"
 
 namespace fibercast::app {
 

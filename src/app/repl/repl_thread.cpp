@@ -4,17 +4,27 @@
 #include "plain_lines.hpp"
 #include "repl.hpp"
 
+#include <fmt/format.h>
+
 #include <unistd.h>
 
 #include <chrono>
 #include <memory>
+#include <string>
 
 namespace fibercast::app {
 namespace {
 
-std::unique_ptr<line_source> make_line_source(event_flag const& stop) {
+constexpr std::size_t capacity = 4 * 1024 * 1024;
+
+std::string missing_answers(std::uint64_t count) {
+    return fmt::format("({} answer{} dropped here, as nobody read them)\n", count,
+                       count == 1 ? " was" : "s were");
+}
+
+std::unique_ptr<line_source> make_line_source(event_flag const& stop, text_output& answers) {
     if (::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0) {
-        if (auto editor = edited_lines::on_terminal(stop)) return editor;
+        if (auto editor = edited_lines::on_terminal(stop, answers)) return editor;
     }
     return std::make_unique<plain_lines>(STDIN_FILENO, stop);
 }
@@ -28,23 +38,25 @@ std::chrono::steady_clock::duration broadcast_patience() {
 
 }  // namespace
 
-console::console(hub& clients, server const& serving, event_flag& stop)
+repl_thread::repl_thread(hub& clients, server const& serving, process_log const& log,
+                         event_flag& stop)
     : stop_(stop),
-      interpreter_(clients, serving, broadcast_patience()),
-      output_(STDOUT_FILENO, stop),
+      interpreter_(clients, serving, log, broadcast_patience()),
+      answers_(STDOUT_FILENO, capacity, missing_answers),
       thread_([this] { run(); }) {}
 
-console::~console() {
+repl_thread::~repl_thread() {
     stop_.set();
     thread_.join();
 }
 
-bool console::end() { return ended_.wait(after(std::chrono::seconds(1))); }
+bool repl_thread::end() { return ended_.wait(after(std::chrono::seconds(1))); }
 
-void console::run() {
+void repl_thread::run() {
     {
-        auto const lines = make_line_source(stop_);  // destroying it puts the terminal back
-        auto const why = run_repl(*lines, interpreter_, output_);
+        auto const lines =
+            make_line_source(stop_, answers_);  // destroying it puts the terminal back
+        auto const why = run_repl(*lines, interpreter_, answers_);
         if (why == repl_end::quit || (why == repl_end::input && ::isatty(STDIN_FILENO) != 0))
             stop_.set();
     }

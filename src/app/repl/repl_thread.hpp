@@ -1,25 +1,26 @@
 #pragma once
 
 #include "app/process/event_flag.hpp"
+#include "app/process/process_log.hpp"
+#include "app/process/text_output.hpp"
 #include "interpreter.hpp"
-#include "text_output.hpp"
 
 #include <thread>
 
 namespace fibercast::app {
 
 /// Reads commands from standard input and obeys them, in a thread of its own.
-class console {
+class repl_thread {
 public:
     /// All must outlive it. Sets `stop` after `quit`, and at the end of what a human types; ends
     /// when `stop` is set.
-    console(hub& clients, server const& serving, event_flag& stop);
-    ~console();
-    console(console const&) = delete;
-    console& operator=(console const&) = delete;
+    repl_thread(hub& clients, server const& serving, process_log const& log, event_flag& stop);
+    ~repl_thread();
+    repl_thread(repl_thread const&) = delete;
+    repl_thread& operator=(repl_thread const&) = delete;
 
     /// Waits a moment for the thread to end. `stop` must have been set. False: it is still busy,
-    /// and `console` must not be destroyed.
+    /// and this object must not be destroyed.
     bool end();
 
 private:
@@ -28,7 +29,7 @@ private:
     event_flag& stop_;
     event_flag ended_;
     interpreter interpreter_;
-    text_output output_;
+    text_output answers_;
     std::thread thread_;  // last: it uses all of the above
 };
 

@@ -1,0 +1,140 @@
+#include "text_output.hpp"
+
+#include "poll_until.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <new>
+#include <utility>
+
+namespace fibercast::app {
+namespace {
+
+constexpr std::chrono::seconds patience_at_end{1};
+
+/// False: some of it is lost, as the reader is gone or the disk is full.
+bool write_all(int fd, std::string_view text) noexcept {
+    while (!text.empty()) {
+        auto const count = ::write(fd, text.data(), text.size());
+        if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+        if (count >= 0 || errno == EINTR) continue;
+        if (errno != EAGAIN) return false;
+        // Whoever shares the descriptor does not want it to block.
+        std::array<pollfd, 1> room{{{fd, POLLOUT, 0}}};
+        poll_until(room);
+    }
+    return true;
+}
+
+}  // namespace
+
+struct text_output::state {
+    struct batch {
+        std::string bytes;
+        std::uint64_t texts = 0;
+        std::uint64_t missing = 0;  ///< Behind these bytes.
+    };
+
+    state(int to, std::size_t bytes, note missing)
+        : fd(to), capacity(bytes), note_for(std::move(missing)) {}
+
+    void run();
+    bool tell(std::uint64_t missing) noexcept;
+    bool idle() const noexcept { return waiting.texts == 0 && !writing; }
+
+    int const fd;
+    std::size_t const capacity;
+    note const note_for;
+    std::mutex mutex;
+    std::condition_variable more;     // for the thread
+    std::condition_variable settled;  // for who waits for it
+    batch waiting;
+    bool writing = false;
+    bool closed = false;
+    bool ended = false;
+    std::uint64_t dropped = 0;
+};
+
+void text_output::state::run() {
+    std::unique_lock lock(mutex);
+    for (;;) {
+        more.wait(lock, [this] { return waiting.texts > 0 || closed; });
+        if (waiting.texts == 0) break;
+        auto const taken = std::exchange(waiting, {});
+        writing = true;
+        lock.unlock();
+        bool const written = write_all(fd, taken.bytes);
+        bool const told = written && (taken.missing == 0 || tell(taken.missing));
+        lock.lock();
+        writing = false;
+        if (!written) dropped += taken.texts;
+        if (!written) waiting.missing += taken.texts;
+        if (!told) waiting.missing += taken.missing;
+        settled.notify_all();
+    }
+    ended = true;
+    settled.notify_all();
+}
+
+bool text_output::state::tell(std::uint64_t missing) noexcept {
+    try {
+        return write_all(fd, note_for(missing));
+    } catch (std::exception const&) {
+        return false;  // no memory: later, then
+    }
+}
+
+text_output::text_output(int fd, std::size_t capacity, note missing)
+    : state_(std::make_shared<state>(fd, capacity, std::move(missing))),
+      thread_([kept = state_] { kept->run(); }) {}
+
+text_output::~text_output() {
+    std::unique_lock lock(state_->mutex);
+    state_->closed = true;
+    state_->more.notify_one();
+    bool const ended =
+        state_->settled.wait_for(lock, patience_at_end, [this] { return state_->ended; });
+    lock.unlock();
+    if (ended)
+        thread_.join();
+    else
+        thread_.detach();
+}
+
+void text_output::write(std::string_view text) noexcept {
+    if (text.empty()) return;
+    std::lock_guard const lock(state_->mutex);
+    auto& to = state_->waiting;
+    // Once one is missing, those behind it are too, so that the note is where they were.
+    bool const room =
+        to.texts == 0 || (to.missing == 0 && to.bytes.size() + text.size() <= state_->capacity);
+    try {
+        if (room) {
+            to.bytes += text;
+            ++to.texts;
+            state_->more.notify_one();
+            return;
+        }
+    } catch (std::bad_alloc const&) {
+    }
+    ++to.missing;
+    ++state_->dropped;
+}
+
+bool text_output::flush(deadline until) {
+    std::unique_lock lock(state_->mutex);
+    return state_->settled.wait_until(lock, until, [this] { return state_->idle(); });
+}
+
+std::uint64_t text_output::dropped() const {
+    std::lock_guard const lock(state_->mutex);
+    return state_->dropped;
+}
+
+}  // namespace fibercast::app
