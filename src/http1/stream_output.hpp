@@ -34,9 +34,9 @@ public:
                      boost::asio::buffer("\r\n", 2)});
     }
 
-    bool write(std::span<chunk_ptr const> chunks) override {
+    bool write(std::span<chunk_view const> chunks) override {
         if (left_out()) return false;
-        if (chunks.size() == 1 && head_.empty()) return write_one(*chunks.front());
+        if (chunks.size() == 1 && head_.empty()) return write_one(chunks.front());
         return write_many(chunks);
     }
 
@@ -69,27 +69,27 @@ private:
         return !failed_;
     }
 
-    std::string_view bytes_of(chunk const& it) const noexcept {
+    std::string_view bytes_of(chunk_view const& it) const noexcept {
         return framing_ == framing::chunked ? it.framed() : it.payload();
     }
 
     /// What a broadcast does on each of very many connections: no arrays, few lines of stack.
-    bool write_one(chunk const& only) {
+    bool write_one(chunk_view const& only) {
         written_ += only.payload().size();
         boost::asio::const_buffer rest = boost::asio::buffer(bytes_of(only));
         while (rest.size() != 0 && !failed_) rest += write_some(rest);
         return !failed_;
     }
 
-    [[gnu::noinline]] bool write_many(std::span<chunk_ptr const> chunks) {
+    [[gnu::noinline]] bool write_many(std::span<chunk_view const> chunks) {
         while (!chunks.empty() && !failed_) {
             auto const some = chunks.first(std::min(chunks.size(), chunks_at_once));
             chunks = chunks.subspan(some.size());
             std::array<boost::asio::const_buffer, 1 + chunks_at_once> buffers;
             std::size_t count = 1;  // the first place is the head's
             for (auto const& each : some) {
-                written_ += each->payload().size();
-                buffers[count++] = boost::asio::buffer(bytes_of(*each));
+                written_ += each.payload().size();
+                buffers[count++] = boost::asio::buffer(bytes_of(each));
             }
             send(std::span(buffers).first(count));
         }

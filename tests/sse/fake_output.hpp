@@ -21,10 +21,10 @@ public:
         return true;
     }
 
-    bool write(std::span<fibercast::chunk_ptr const> chunks) override {
+    bool write(std::span<fibercast::chunk_view const> chunks) override {
         wait_for_room();
         if (failed_) return false;
-        for (auto const& each : chunks) text_ += each->payload();
+        for (auto const& each : chunks) text_ += each.payload();
         ++gathered_writes_;
         changed_.unpark();
         if (auto const act = std::exchange(at_next_write_, nullptr)) act();

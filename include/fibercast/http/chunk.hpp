@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/http/chunk_view.hpp>
+
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
 #include <array>
@@ -44,12 +46,13 @@ public:
     std::uint32_t parts() const noexcept { return parts_; }
 
     /// The bytes alone, for a response that is not chunked.
-    std::string_view payload() const noexcept { return {bytes_ + head_size_, payload_size_}; }
+    std::string_view payload() const noexcept { return view().payload(); }
 
     /// Size line, bytes and line end.
-    std::string_view framed() const noexcept {
-        return {bytes_, std::size_t{head_size_} + payload_size_ + 2};
-    }
+    std::string_view framed() const noexcept { return view().framed(); }
+
+    /// Valid as long as somebody owns the chunk.
+    chunk_view view() const noexcept { return {bytes_, head_size_, payload_size_}; }
 
     chunk(chunk const&) = delete;
     chunk& operator=(chunk const&) = delete;

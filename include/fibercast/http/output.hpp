@@ -1,6 +1,6 @@
 #pragma once
 
-#include <fibercast/http/chunk.hpp>
+#include <fibercast/http/chunk_view.hpp>
 #include <fibercast/runtime/closable.hpp>
 
 #include <cstddef>
@@ -21,8 +21,8 @@ public:
     /// is gone, and every later write is false too. Writing nothing is allowed and does nothing.
     [[nodiscard]] virtual bool write(std::string_view bytes) = 0;
 
-    /// The same for many chunks in one system call.
-    [[nodiscard]] virtual bool write(std::span<chunk_ptr const> chunks) = 0;
+    /// The same for many chunks in one system call. Their owners keep them until it returns.
+    [[nodiscard]] virtual bool write(std::span<chunk_view const> chunks) = 0;
 
     /// Sends what is still held back: the response's head, if nothing was written yet. Call it
     /// before waiting for something to write.

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <fibercast/http/chunk.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -27,7 +29,7 @@ public:
             if (!to_.flush()) return give_up();
             release_unused_stack();
         }
-        std::array<T, 16> batch;
+        std::array<T, most_at_once> batch;
         std::size_t const count = from_.pop_some(batch);
         if (count == 0) return 0;
         auto const items = std::span<T const>(batch).first(count);
@@ -35,7 +37,21 @@ public:
     }
 
 private:
-    bool write(std::span<chunk_ptr const> chunks) { return to_.write(chunks); }
+    static constexpr std::size_t most_at_once = 16;
+
+    bool write(std::span<chunk_ptr const> chunks) {
+        if (chunks.size() > 1) return write_many(chunks);
+        chunk_view const only = chunks.front()->view();
+        return to_.write(std::span(&only, 1));
+    }
+
+    /// Apart, so that a fiber that waits has no room for so many on its stack.
+    [[gnu::noinline]] bool write_many(std::span<chunk_ptr const> chunks) {
+        std::array<chunk_view, most_at_once> views;
+        std::transform(chunks.begin(), chunks.end(), views.begin(),
+                       [](chunk_ptr const& each) { return each->view(); });
+        return to_.write(std::span<chunk_view const>(views).first(chunks.size()));
+    }
 
     bool write(std::span<std::string const> texts) {
         for (auto const& each : texts) {
