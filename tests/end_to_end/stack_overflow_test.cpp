@@ -5,8 +5,6 @@
 
 #include <csignal>
 
-using namespace end_to_end;
-
 TEST_CASE("a fiber that overflows its stack ends the program with a word about it") {
     if (under_address_sanitizer || under_thread_sanitizer) {
         WARN("SKIPPED: sanitizers have stacks and handlers of their own");

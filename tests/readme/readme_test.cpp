@@ -1,11 +1,9 @@
-#include "readme/running_program.hpp"
-#include "support/eventually.hpp"
+#include "support/catch.hpp"
+#include "support/child_process.hpp"
+#include "support/listening_port.hpp"
 #include "support/tcp_client.hpp"
 #include "support/text_file.hpp"
 
-#include "support/catch.hpp"
-
-#include <optional>
 #include <string>
 
 namespace {
@@ -21,12 +19,8 @@ std::string code_after(std::string const& marker, std::string const& text) {
 
 /// Runs the program and waits until it listens.
 struct listening_program {
-    listening_program() {
-        CHECK(eventually([&] { return (port = program.listening_port()).has_value(); }));
-        REQUIRE(port);
-    }
-    running_program program{README_PROGRAM};
-    std::optional<std::uint16_t> port;
+    child_process program{{README_PROGRAM}};
+    std::uint16_t port = listening_port(program.pid());
 };
 
 /// A client that has connected.
@@ -49,10 +43,10 @@ TEST_CASE("the program in README.md is the one that is tested here") {
 
 TEST_CASE("each line of the program's standard input reaches every client as an event") {
     listening_program running;
-    auto first = connected(*running.port);
-    auto second = connected(*running.port);
+    auto first = connected(running.port);
+    auto second = connected(running.port);
     for (std::string const line : {"Hello", "world"}) {
-        running.program.type(line + "\n");
+        running.program.write(line + "\n");
         for (auto* each : {&first, &second})
             CHECK(each->read_until("\n\n\r\n") == "d\r\ndata: " + line + "\n\n\r\n");
     }
@@ -60,7 +54,8 @@ TEST_CASE("each line of the program's standard input reaches every client as an 
 
 TEST_CASE("the program ends with its standard input, and its clients' streams with it") {
     listening_program running;
-    auto client = connected(*running.port);
-    CHECK(running.program.finish() == 0);
+    auto client = connected(running.port);
+    running.program.close_input();
+    CHECK(running.program.wait() == 0);
     CHECK(client.read_all() == "0\r\n\r\n");
 }

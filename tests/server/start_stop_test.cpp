@@ -1,5 +1,7 @@
 #include "server/server_under_test.hpp"
 
+#include <netdb.h>
+
 #include <system_error>
 
 using namespace std::chrono_literals;
@@ -25,6 +27,13 @@ std::error_code failure_of(fibercast::server::options const& settings) {
     }
     CHECK(open_descriptors() == descriptors_before);
     return failure;
+}
+
+bool is_known(char const* host) {
+    addrinfo* found = nullptr;
+    if (::getaddrinfo(host, nullptr, nullptr, &found) != 0) return false;
+    ::freeaddrinfo(found);
+    return true;
 }
 
 }  // namespace
@@ -78,6 +87,10 @@ TEST_CASE("an address of another machine is known when the server starts") {
 }
 
 TEST_CASE("a host may be a name") {
+    if (!is_known("localhost")) {
+        WARN("SKIPPED: this machine does not know localhost, neither by /etc/hosts nor otherwise");
+        return;
+    }
     server_under_test test;
     test.settings.host = "localhost";
     CHECK(test.start().address().address().is_loopback());

@@ -1,22 +1,23 @@
 #pragma once
 
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace end_to_end {
 
-/// Two machines with a cable between them: network namespaces, which only root can make.
+/// Two machines with a cable between them: network namespaces, which take root and, in a container,
+/// capabilities that are not given by default.
 class network_namespaces {
 public:
     static constexpr char const* server_address = "10.77.0.1";
 
-    /// Nothing, when this is not allowed or there is no `ip`.
-    static std::optional<network_namespaces> make();
-    network_namespaces(network_namespaces&& from) noexcept : name_(std::exchange(from.name_, {})) {}
-    network_namespaces& operator=(network_namespaces&&) = delete;
+    network_namespaces();
+    network_namespaces(network_namespaces const&) = delete;
+    network_namespaces& operator=(network_namespaces const&) = delete;
     ~network_namespaces();
+
+    /// Why there are none: what `ip` said. Empty when there are.
+    std::string const& missing() const noexcept { return missing_; }
 
     /// The words that run a program on one of them.
     std::vector<std::string> on_server() const {
@@ -30,10 +31,10 @@ public:
     void cut();
 
 private:
-    explicit network_namespaces(std::string name) : name_(std::move(name)) {}
-    bool set_up();
+    bool run(std::string const& command);
 
     std::string name_;
+    std::string missing_;
 };
 
 }  // namespace end_to_end

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "reader.hpp"
-#include "unique_fd.hpp"
+#include "support/reader.hpp"
+#include "support/unique_fd.hpp"
 
 #include <cstdint>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "unread_pipe.hpp"
 
-#include "failure.hpp"
+#include "support/failure.hpp"
 
 #include <fmt/format.h>
 

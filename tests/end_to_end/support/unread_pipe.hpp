@@ -1,6 +1,6 @@
 #pragma once
 
-#include "unique_fd.hpp"
+#include "support/unique_fd.hpp"
 
 #include <sys/types.h>
 

@@ -1,12 +1,10 @@
 #pragma once
 
-#include "patience.hpp"
+#include "support/patience.hpp"
 
 #include <chrono>
 #include <string>
 #include <string_view>
-
-namespace end_to_end {
 
 /// Reads a descriptor, which it does not own, and never waits without a limit. What fails says all
 /// that has been read.
@@ -38,5 +36,3 @@ private:
     std::size_t taken_ = 0;
     bool ended_ = false;
 };
-
-}  // namespace end_to_end

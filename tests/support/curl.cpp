@@ -1,6 +1,5 @@
-#include "curl.hpp"
+#include "support/curl.hpp"
 
-namespace end_to_end {
 namespace {
 
 std::vector<std::string> words(std::string const& url, std::vector<std::string> const& options) {
@@ -28,5 +27,3 @@ std::string fetch(std::string const& url, std::vector<std::string> const& option
         throw failure("curl failed: " + running.process().errors().until_end());
     return text;
 }
-
-}  // namespace end_to_end

@@ -1,13 +1,11 @@
 #pragma once
 
-#include "failure.hpp"
+#include "support/failure.hpp"
 
 #include <chrono>
 #include <concepts>
 #include <string>
 #include <thread>
-
-namespace end_to_end {
 
 /// How long a test waits for what should take no time. Long, as a busy machine is no failure.
 inline constexpr std::chrono::seconds patience{20};
@@ -22,5 +20,3 @@ void await(std::string const& what, Condition condition,
         std::this_thread::yield();
     }
 }
-
-}  // namespace end_to_end

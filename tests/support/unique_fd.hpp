@@ -4,8 +4,6 @@
 
 #include <utility>
 
-namespace end_to_end {
-
 /// Owns a descriptor.
 class unique_fd {
 public:
@@ -27,5 +25,3 @@ public:
 private:
     int fd_ = -1;
 };
-
-}  // namespace end_to_end

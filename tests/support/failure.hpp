@@ -5,8 +5,6 @@
 #include <string>
 #include <system_error>
 
-namespace end_to_end {
-
 /// Ends a test: what it waited for has not come.
 struct failure : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -18,5 +16,3 @@ Result checked(Result result, char const* what) {
     if (result < 0) throw failure(std::string(what) + ": " + std::system_category().message(errno));
     return result;
 }
-
-}  // namespace end_to_end

@@ -1,11 +1,9 @@
 #pragma once
 
-#include "child_process.hpp"
+#include "support/child_process.hpp"
 
 #include <string>
 #include <vector>
-
-namespace end_to_end {
 
 /// A curl that is running: one terminal of the many. Closing the terminal is destroying it.
 class curl {
@@ -31,5 +29,3 @@ public:
 
 /// Runs curl to its end and returns what it printed: with `-i`, the head and the body.
 std::string fetch(std::string const& url, std::vector<std::string> const& options = {"-i"});
-
-}  // namespace end_to_end

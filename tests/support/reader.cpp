@@ -1,4 +1,4 @@
-#include "reader.hpp"
+#include "support/reader.hpp"
 
 #include <fmt/format.h>
 
@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <utility>
-
-namespace end_to_end {
 
 std::string reader::until(std::string_view text, std::chrono::milliseconds limit) {
     auto const until = clock::now() + limit;
@@ -63,5 +61,3 @@ void reader::fail(std::string const& what) const {
     throw failure(fmt::format("{}: {}{}; it was:\n{}", name_, what, ended_ ? " (it has ended)" : "",
                               seen_.substr(from)));
 }
-
-}  // namespace end_to_end

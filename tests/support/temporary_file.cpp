@@ -1,14 +1,12 @@
-#include "temporary_file.hpp"
+#include "support/temporary_file.hpp"
 
-#include "failure.hpp"
-#include "unique_fd.hpp"
+#include "support/failure.hpp"
+#include "support/unique_fd.hpp"
 
 #include <fcntl.h>
 #include <stdlib.h>
 
 #include <filesystem>
-
-namespace end_to_end {
 
 temporary_file::temporary_file(std::string_view text)
     : path_((std::filesystem::temp_directory_path() / "fibercast-test-XXXXXX").string()) {
@@ -17,5 +15,3 @@ temporary_file::temporary_file(std::string_view text)
 }
 
 temporary_file::~temporary_file() { ::unlink(path_.c_str()); }
-
-}  // namespace end_to_end

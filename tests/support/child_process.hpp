@@ -1,7 +1,7 @@
 #pragma once
 
-#include "reader.hpp"
-#include "unique_fd.hpp"
+#include "support/reader.hpp"
+#include "support/unique_fd.hpp"
 
 #include <sys/types.h>
 
@@ -10,8 +10,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace end_to_end {
 
 /// What a program has for standard input. Its output and its errors are pipes to us, except that a
 /// terminal takes input and output.
@@ -61,5 +59,3 @@ private:
     unique_fd handle_;  // a pidfd: can be waited for with a limit
     std::optional<int> status_;
 };
-
-}  // namespace end_to_end

@@ -1,4 +1,4 @@
-#include "child_process.hpp"
+#include "support/child_process.hpp"
 
 #include <fmt/format.h>
 
@@ -13,8 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-
-namespace end_to_end {
 
 /// Both sides of a program's standard streams.
 struct child_ends {
@@ -133,5 +131,3 @@ int child_process::wait(std::chrono::milliseconds limit) {
     throw failure(fmt::format("{} does not end within {} ms; its errors were:\n{}", name_,
                               limit.count(), errors_.seen()));
 }
-
-}  // namespace end_to_end

@@ -3,8 +3,6 @@
 #include <string>
 #include <string_view>
 
-namespace end_to_end {
-
 /// A file that lives as long as this object.
 class temporary_file {
 public:
@@ -18,5 +16,3 @@ public:
 private:
     std::string path_;
 };
-
-}  // namespace end_to_end
