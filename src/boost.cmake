@@ -1,4 +1,4 @@
-# Defines the target fibercast_boost: Boost.Fiber, Boost.Context and the Boost
+# Defines the target fibercast_boost: Boost.Fiber, Boost.Context, Boost.URL and the Boost
 # headers. Everything that includes a Boost header must link it.
 #
 # The sanitizers cannot follow Boost.Context's assembler switches, which are all
@@ -15,9 +15,9 @@ set(FIBERCAST_BOOST_SOURCE "" CACHE PATH
 
 if(FIBERCAST_SANITIZE STREQUAL "")
     set(Boost_USE_STATIC_LIBS ON)
-    find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS fiber context)
+    find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS fiber context url)
     add_library(fibercast_boost INTERFACE)
-    target_link_libraries(fibercast_boost INTERFACE Boost::fiber Boost::context Boost::headers)
+    target_link_libraries(fibercast_boost INTERFACE Boost::fiber Boost::context Boost::url Boost::headers)
     return()
 endif()
 
@@ -44,7 +44,8 @@ if(NOT EXISTS ${context_source}/fiber.cpp OR NOT EXISTS ${fiber_source}/fiber.cp
         "directory that holds its libs/.")
 endif()
 
-find_package(Boost 1.81 CONFIG REQUIRED)
+set(Boost_USE_STATIC_LIBS ON)
+find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS url)
 find_package(Threads REQUIRED)
 file(GLOB fiber_sources CONFIGURE_DEPENDS ${fiber_source}/*.cpp ${fiber_source}/algo/*.cpp)
 add_library(fibercast_boost STATIC
@@ -60,7 +61,7 @@ target_compile_options(fibercast_boost
     PUBLIC ${sanitizer_flags} -fno-omit-frame-pointer
     PRIVATE -w)
 target_link_options(fibercast_boost PUBLIC ${sanitizer_flags})
-target_link_libraries(fibercast_boost PUBLIC Boost::headers Threads::Threads)
+target_link_libraries(fibercast_boost PUBLIC Boost::url Boost::headers Threads::Threads)
 
 # ThreadSanitizer does not see stand-alone fences (hence -Wno-tsan). The reference counts of
 # Boost.Fiber and Asio use one before the last owner's delete, so it would report each object that

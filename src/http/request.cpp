@@ -1,42 +1,52 @@
 #include <fibercast/http/request.hpp>
 
-#include <boost/beast/core/string.hpp>
+#include "percent.hpp"
+
+#include <algorithm>
+#include <stdexcept>
 
 namespace fibercast {
 namespace {
 
-std::string_view view(boost::beast::string_view text) noexcept {
-    return {text.data(), text.size()};
+std::string without_authority(std::string_view target) {
+    auto const scheme = target.find("://");
+    if (target.starts_with('/') || scheme == target.npos) return std::string(target);
+    auto const end = target.find_first_of("/?", scheme + 3);
+    return end == target.npos ? "/" : std::string(target.substr(end));
 }
 
 }  // namespace
 
-std::string_view request::method_name() const noexcept { return view(message_.method_string()); }
-
-std::string_view request::target() const noexcept {
-    auto const whole = view(message_.target());
-    auto const scheme = whole.find("://");
-    if (whole.starts_with('/') || scheme == std::string_view::npos) return whole;
-    auto const slash = whole.find_first_of("/?", scheme + 3);
-    if (slash == std::string_view::npos) return "/";
-    return whole.substr(slash);
+request::request(std::string method, std::string_view target, fibercast::fields fields,
+                 std::string body, fibercast::peer const* from)
+    : method_(std::move(method)),
+      target_(without_authority(target)),
+      fields_(std::move(fields)),
+      body_(std::move(body)),
+      from_(from) {
+    auto decoded = percent_decoded(raw_path());
+    if (!decoded) throw std::invalid_argument("a target with a broken percent-encoding");
+    path_ = std::move(*decoded);
 }
 
-std::string_view request::path() const noexcept {
-    auto const all = target();
-    auto const path = all.substr(0, all.find('?'));
+std::string_view request::raw_path() const noexcept {
+    auto const path = target().substr(0, target().find('?'));
     return path.empty() ? std::string_view("/") : path;  // "http://host?query"
 }
 
 std::string_view request::query() const noexcept {
-    auto const all = target();
-    auto const mark = all.find('?');
-    return mark == std::string_view::npos ? std::string_view() : all.substr(mark + 1);
+    auto const mark = target().find('?');
+    return mark == std::string_view::npos ? std::string_view() : target().substr(mark + 1);
+}
+
+std::string_view request::param(std::string_view name) const noexcept {
+    auto const found = std::find_if(params_.begin(), params_.end(),
+                                    [&](auto const& each) { return each.first == name; });
+    return found == params_.end() ? std::string_view() : found->second;
 }
 
 std::string_view request::header(std::string_view name) const noexcept {
-    auto const found = message_.find(boost::beast::string_view(name.data(), name.size()));
-    return found == message_.end() ? std::string_view() : view(found->value());
+    return fields_.find(name).value_or(std::string_view());
 }
 
 }  // namespace fibercast

@@ -1,34 +1,23 @@
 #include <fibercast/http/router.hpp>
 
-#include <boost/beast/core/string.hpp>
-
 #include <stdexcept>
 #include <utility>
 
 namespace fibercast {
-namespace {
 
-using boost::beast::http::verb;
-
-std::string name_of(verb method) {
-    auto const name = boost::beast::http::to_string(method);
-    return {name.data(), name.size()};
-}
-
-}  // namespace
-
-router& router::add(verb method, std::string path, handler answer) {
+router& router::add(std::string method, std::string path, handler answer) {
     if (!path.starts_with('/')) throw std::invalid_argument("a route's path starts with '/'");
-    paths_[std::move(path)][method] = std::move(answer);
+    if (!is_token(method)) throw std::invalid_argument("not a method");
+    paths_[std::move(path)][std::move(method)] = std::move(answer);
     return *this;
 }
 
 router& router::get(std::string path, handler answer) {
-    return add(verb::get, std::move(path), std::move(answer));
+    return add("GET", std::move(path), std::move(answer));
 }
 
 router& router::post(std::string path, handler answer) {
-    return add(verb::post, std::move(path), std::move(answer));
+    return add("POST", std::move(path), std::move(answer));
 }
 
 response router::operator()(request const& asked) const {
@@ -37,14 +26,14 @@ response router::operator()(request const& asked) const {
     auto const& methods = path->second;
     if (auto const exact = methods.find(asked.method()); exact != methods.end())
         return exact->second(asked);
-    auto const get = methods.find(verb::get);
-    if (asked.method() == verb::head && get != methods.end()) return get->second(asked);
+    auto const get = methods.find("GET");
+    if (asked.method() == "HEAD" && get != methods.end()) return get->second(asked);
     std::string allowed;
-    auto const allow = [&](verb method) {
-        allowed.append(allowed.empty() ? "" : ", ").append(name_of(method));
+    auto const allow = [&](std::string_view method) {
+        allowed.append(allowed.empty() ? "" : ", ").append(method);
     };
     for (auto const& [method, answer] : methods) allow(method);
-    if (get != methods.end() && !methods.contains(verb::head)) allow(verb::head);
+    if (get != methods.end() && !methods.contains("HEAD")) allow("HEAD");
     return response::plain(status::method_not_allowed).header("Allow", allowed);
 }
 

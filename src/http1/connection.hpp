@@ -1,11 +1,12 @@
 #pragma once
 
+#include <fibercast/http/handler.hpp>
 #include <fibercast/http/limits.hpp>
-#include <fibercast/http/router.hpp>
-#include "framing.hpp"
+#include "answer.hpp"
 #include "request_reader.hpp"
-#include "stream.hpp"
+#include "response_head.hpp"
 #include "stream_output.hpp"
+#include "stream_peer.hpp"
 
 #include <optional>
 #include <utility>
@@ -21,8 +22,8 @@ template <stream Stream>
 class connection {
 public:
     /// All three must outlive the connection. `answer` is called for each request.
-    connection(Stream& with, router const& answer, http_limits const& limits)
-        : stream_(with), router_(answer), reader_(with, limits) {}
+    connection(Stream& with, handler const& answer, http_limits const& limits)
+        : peer_(with), handler_(answer), reader_(with, limits) {}
 
     /// Suspends until the connection is at its end. Then the stream can be closed.
     void serve() {
@@ -32,7 +33,7 @@ public:
             std::optional<response> answer = answer_next(current, std::exchange(first, false));
             if (!answer || !send(answer, current)) return;
         } while (current.keep_alive);
-        stream_.shutdown_write();
+        peer_.stream().shutdown_write();
         // Closing while input is unread makes the kernel reset the connection, and the reset can
         // overtake the response. So the peer gets a moment to read it and close.
         if (current.linger) reader_.discard();
@@ -52,25 +53,14 @@ private:
         current.keep_alive = !refused && reader_.keep_alive();
         current.linger = refused.has_value();
         if (refused) return response::plain(*refused);
-        return handle(request(parser.release()));
-    }
-
-    response handle(request const& asked) {
-        try {
-            return router_(asked);
-        } catch (std::exception const& failure) {
-            report_handler_failure(asked, failure.what());
-        } catch (...) {
-            report_handler_failure(asked, "an exception of an unknown type");
-        }
-        return response::plain(status::internal_server_error);
+        return answer_to(request_of(parser.release(), peer_), handler_);
     }
 
     /// True: the response is complete, as its framing promised.
     bool send(std::optional<response>& answer, transfer& current) {
         framing const how = framing_of(*answer, current);
         if (how == framing::until_close) current.keep_alive = false;
-        stream_output<Stream> out(stream_, head_of(*answer, current, how), how);
+        stream_output<Stream> out(peer_, head_of(*answer, current, how), how);
         any_body body = std::move(answer->body());
         auto const promised = body.size();
         answer.reset();  // and with it what only the head needed: the body may last long
@@ -80,8 +70,8 @@ private:
         return how != framing::sized || out.written() == promised;
     }
 
-    Stream& stream_;
-    router const& router_;
+    stream_peer<Stream> peer_;
+    handler const& handler_;
     request_reader<Stream> reader_;
 };
 

@@ -3,7 +3,7 @@
 #include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
-#include "framing.hpp"
+#include "request_rules.hpp"
 #include "stream.hpp"
 
 #include <boost/asio/write.hpp>

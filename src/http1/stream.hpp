@@ -2,13 +2,13 @@
 
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/socket_address.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <string>
 
 namespace fibercast {
 
@@ -25,7 +25,7 @@ concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer 
     it.abort();
     { constant.waiting() } -> std::same_as<bool>;
     { constant.unsent() } -> std::same_as<std::size_t>;
-    { constant.peer() } -> std::same_as<std::string>;
+    { constant.peer() } -> std::same_as<socket_address>;
 };
 
 }  // namespace fibercast

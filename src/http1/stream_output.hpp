@@ -1,8 +1,8 @@
 #pragma once
 
 #include <fibercast/http/output.hpp>
-#include "framing.hpp"
-#include "stream.hpp"
+#include "stream_peer.hpp"
+#include "transfer.hpp"
 
 #include <boost/asio/buffer.hpp>
 
@@ -21,8 +21,8 @@ namespace fibercast {
 template <stream Stream>
 class stream_output final : public output {
 public:
-    stream_output(Stream& to, std::string head, framing how)
-        : stream_(to), head_(std::move(head)), framing_(how) {}
+    stream_output(stream_peer<Stream>& to, std::string head, framing how)
+        : peer_(to), head_(std::move(head)), framing_(how) {}
 
     bool write(std::string_view bytes) override {
         if (left_out()) return false;
@@ -51,11 +51,7 @@ public:
     /// Bytes of the body so far.
     std::uint64_t written() const noexcept { return written_; }
 
-    void close_when_ended(closable* target) noexcept override { stream_.close_when_ended(target); }
-    void abort() noexcept override { stream_.abort(); }
-    bool stalled() const noexcept override { return stream_.waiting(); }
-    std::size_t unsent() const noexcept override { return stream_.unsent(); }
-    std::string peer() const override { return stream_.peer(); }
+    fibercast::peer& peer() noexcept override { return peer_; }
 
 private:
     static constexpr std::size_t chunks_at_once = 16;
@@ -122,12 +118,12 @@ private:
     template <typename Buffers>
     std::size_t write_some(Buffers const& buffers) {
         boost::system::error_code error;
-        auto const taken = stream_.write_some(buffers, error);
+        auto const taken = peer_.stream().write_some(buffers, error);
         if (error) failed_ = true;
         return taken;
     }
 
-    Stream& stream_;
+    stream_peer<Stream>& peer_;
     std::string head_;
     framing const framing_;
     bool failed_ = false;

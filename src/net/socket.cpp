@@ -3,7 +3,6 @@
 #include <fibercast/runtime/sleep.hpp>
 
 #include <boost/asio/error.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
@@ -12,7 +11,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <sstream>
 
 namespace fibercast {
 namespace {
@@ -103,13 +101,12 @@ std::size_t socket::unsent() const noexcept {
                : 0;
 }
 
-std::string socket::peer() const {
-    boost::asio::ip::tcp::endpoint address;
-    auto length = static_cast<socklen_t>(address.capacity());
-    if (::getpeername(descriptor_.native_handle(), address.data(), &length) != 0) return "-";
-    std::ostringstream text;
-    text << address;
-    return std::move(text).str();
+socket_address socket::peer() const noexcept {
+    sockaddr_storage address{};
+    socklen_t length = sizeof address;
+    auto* const general = reinterpret_cast<sockaddr*>(&address);
+    if (::getpeername(descriptor_.native_handle(), general, &length) != 0) return {};
+    return socket_address(*general);
 }
 
 }  // namespace fibercast

@@ -34,7 +34,7 @@ void connection_table::serve(int fd) {
         }
     } here(*this, fd);
     if (draining_) return;
-    connection<socket>(here.self.socket, routes_, limits_).serve();
+    connection<socket>(here.self.socket, handler_, limits_).serve();
 }
 
 bool connection_table::drain(deadline until) {

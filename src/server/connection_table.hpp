@@ -1,7 +1,7 @@
 #pragma once
 
+#include <fibercast/http/handler.hpp>
 #include <fibercast/http/limits.hpp>
-#include <fibercast/http/router.hpp>
 #include <fibercast/net/socket.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <utility>
 
 namespace fibercast {
 
@@ -18,9 +19,13 @@ namespace fibercast {
 class connection_table {
 public:
     /// `count` counts the connections of all workers, from their acceptance on.
-    connection_table(worker& home, router const& routes, http_limits const& limits,
+    connection_table(worker& home, handler answer, http_limits const& limits,
                      std::atomic<std::size_t>& count)
-        : home_(home), routes_(routes), limits_(limits), count_(count), fibers_(home.stacks()) {}
+        : home_(home),
+          handler_(std::move(answer)),
+          limits_(limits),
+          count_(count),
+          fibers_(home.stacks()) {}
     connection_table(connection_table const&) = delete;
     connection_table& operator=(connection_table const&) = delete;
 
@@ -42,7 +47,7 @@ private:
     void serve(int fd);
 
     worker& home_;
-    router const& routes_;
+    handler const handler_;
     http_limits const& limits_;
     std::atomic<std::size_t>& count_;
     bool draining_ = false;

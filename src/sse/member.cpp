@@ -51,7 +51,7 @@ bool member::keep_alive(chunk_ptr const& comment, clock::time_point now, clock::
 void member::write_to(output& out) {
     out_ = &out;
     {
-        close_watch const watch(out, *this);
+        close_watch const watch(out.peer(), *this);
         channel_writer drain(queue_, out);
         fiber_ = fiber_footprint::here();
         while (auto const events = drain.write_next()) {
@@ -71,17 +71,17 @@ void member::close() noexcept {
 
 void member::disconnect() noexcept {
     close();
-    if (out_ != nullptr) out_->abort();
+    if (out_ != nullptr) out_->peer().abort();
 }
 
 client_info member::info() const {
     client_info info;
     info.id = id_;
-    info.peer = out_ != nullptr ? out_->peer() : "-";
+    info.peer = out_ != nullptr ? out_->peer().address().text() : "-";
     info.connected = clock::now() - joined_;
     info.sent = sent_;
     info.queued = queue_.size();
-    info.unsent = out_ != nullptr ? out_->unsent() : 0;
+    info.unsent = out_ != nullptr ? out_->peer().unsent() : 0;
     info.stalled = stalled();
     return info;
 }

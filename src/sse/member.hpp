@@ -72,7 +72,7 @@ private:
     static constexpr std::uint32_t nowhere = ~std::uint32_t{0};
 
     push_result overflowed(chunk_ptr const& what);
-    bool stalled() const noexcept { return out_ != nullptr && out_->stalled(); }
+    bool stalled() const noexcept { return out_ != nullptr && out_->peer().stalled(); }
 
     channel<chunk_ptr> queue_;
     shard* const home_;

@@ -1,17 +1,17 @@
 #include <fibercast/http/request.hpp>
 
 #include "support/catch.hpp"
+#include "support/test_address.hpp"
 
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
-using boost::beast::http::verb;
 using fibercast::request;
 
 namespace {
 
-request with_target(std::string const& target) {
-    return request(request::message_type(verb::get, target, 11));
-}
+request with_target(std::string const& target) { return request("GET", target); }
 
 struct target_case {
     char const* sent;
@@ -26,7 +26,7 @@ target_case const targets[] = {
     {"/a/b", "/a/b", "/a/b", ""},
     {"/a?b=c", "/a?b=c", "/a", "b=c"},
     {"/a?b?c", "/a?b?c", "/a", "b?c"},
-    {"/a%3Fb", "/a%3Fb", "/a%3Fb", ""},
+    {"/a%3Fb", "/a%3Fb", "/a?b", ""},
     {"/a?u=http://h/p", "/a?u=http://h/p", "/a", "u=http://h/p"},
     {"http://h", "/", "/", ""},
     {"http://h/", "/", "/", ""},
@@ -49,24 +49,50 @@ TEST_CASE("a request knows its target, path and query") {
 }
 
 TEST_CASE("a request knows its method, even one that nobody knows") {
-    request::message_type message(verb::get, "/", 11);
-    CHECK(request(message).method() == verb::get);
-    CHECK(request(message).method_name() == "GET");
-    message.method_string("BREW");
-    CHECK(request(message).method() == verb::unknown);
-    CHECK(request(message).method_name() == "BREW");
+    CHECK(request("GET", "/").method() == "GET");
+    CHECK(request("BREW", "/").method() == "BREW");
 }
 
 TEST_CASE("a request gives the first field of a name, in any case") {
-    request::message_type message(verb::post, "/", 11);
-    message.insert("X-Twice", "first");
-    message.insert("x-twice", "second");
-    message.set(boost::beast::http::field::host, "example");
-    message.body() = "hello";
-    request const asked(message);
+    fibercast::fields fields;
+    fields.add("X-Twice", "first");
+    fields.add("x-twice", "second");
+    fields.add("Host", "example");
+    request const asked("POST", "/", fields, "hello");
     CHECK(asked.header("x-TWICE") == "first");
     CHECK(asked.header("Host") == "example");
     CHECK(asked.header("X").empty());
     CHECK(asked.header("").empty());
+    CHECK(asked.fields().count("X-TWICE") == 2);
     CHECK(asked.body() == "hello");
+}
+
+TEST_CASE("a path is decoded, and what it was stays") {
+    request const asked("GET", "/a%20b/%C3%A4%2Fc?q=%20");
+    CHECK(asked.path() == "/a b/\xc3\xa4/c");
+    CHECK(asked.raw_path() == "/a%20b/%C3%A4%2Fc");
+    CHECK(asked.query() == "q=%20");
+    CHECK(request("GET", "/a+b").path() == "/a+b");
+    CHECK(request("GET", "/%00").path() == std::string_view("/\0", 2));
+}
+
+TEST_CASE("a path with a broken encoding makes no request") {
+    for (auto const* target : {"/%", "/%4", "/%4g", "/%%41", "/a%"}) {
+        INFO(target);
+        CHECK_THROWS_AS(request("GET", target), std::invalid_argument);
+    }
+    CHECK(request("GET", "/?%").query() == "%");  // it may never be asked for
+}
+
+TEST_CASE("a request knows where it comes from") {
+    struct somebody final : fibercast::peer {
+        fibercast::socket_address address() const noexcept override { return test_address(); }
+        std::size_t unsent() const noexcept override { return 0; }
+        bool stalled() const noexcept override { return false; }
+        void abort() noexcept override {}
+        void close_when_ended(fibercast::closable*) noexcept override {}
+    } const from;
+    CHECK(request("GET", "/", {}, {}, &from).peer().ip() == "192.0.2.1");
+    CHECK(request("GET", "/", {}, {}, &from).peer().port() == 4711);
+    CHECK(request("GET", "/").peer().text() == "-");
 }

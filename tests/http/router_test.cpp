@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <string>
 
-using boost::beast::http::verb;
 using fibercast::request;
 using fibercast::response;
 using fibercast::router;
@@ -13,9 +12,8 @@ using fibercast::status;
 
 namespace {
 
-request ask(verb method, std::string const& target) {
-    request::message_type message(method, target, 11);
-    return request(std::move(message));
+request ask(std::string method, std::string const& target) {
+    return request(std::move(method), target);
 }
 
 fibercast::handler say(status code) {
@@ -29,51 +27,50 @@ TEST_CASE("a router finds the handler by path and method") {
     routes.get("/", say(status::ok))
         .post("/", say(status::created))
         .get("/other", say(status::accepted));
-    routes.add(verb::delete_, "/other", say(status::gone));
-    CHECK(routes(ask(verb::get, "/")).status() == status::ok);
-    CHECK(routes(ask(verb::post, "/")).status() == status::created);
-    CHECK(routes(ask(verb::get, "/other?with=query")).status() == status::accepted);
-    CHECK(routes(ask(verb::delete_, "/other")).status() == status::gone);
-    CHECK(routes(ask(verb::get, "http://example/other")).status() == status::accepted);
+    routes.add("DELETE", "/other", say(status::gone));
+    CHECK(routes(ask("GET", "/")).status() == status::ok);
+    CHECK(routes(ask("POST", "/")).status() == status::created);
+    CHECK(routes(ask("GET", "/other?with=query")).status() == status::accepted);
+    CHECK(routes(ask("DELETE", "/other")).status() == status::gone);
+    CHECK(routes(ask("GET", "http://example/other")).status() == status::accepted);
 }
 
 TEST_CASE("a router compares paths exactly") {
     router const routes = router().get("/path", say(status::ok));
-    for (auto const* path : {"/", "/path/", "/Path", "/pat", "/paths", "/%70ath", "//path"}) {
+    for (auto const* path : {"/", "/path/", "/Path", "/pat", "/paths", "//path"}) {
         INFO(path);
-        CHECK(routes(ask(verb::get, path)).status() == status::not_found);
+        CHECK(routes(ask("GET", path)).status() == status::not_found);
     }
 }
 
 TEST_CASE("a router without routes finds nothing") {
-    CHECK(router()(ask(verb::get, "/")).status() == status::not_found);
-    CHECK(router()(ask(verb::options, "*")).status() == status::not_found);
+    CHECK(router()(ask("GET", "/")).status() == status::not_found);
+    CHECK(router()(ask("OPTIONS", "*")).status() == status::not_found);
 }
 
 TEST_CASE("HEAD asks the handler of GET unless it has its own") {
     router routes;
     routes.get("/", say(status::ok)).post("/post", say(status::ok));
-    CHECK(routes(ask(verb::head, "/")).status() == status::ok);
-    CHECK(routes(ask(verb::head, "/post")).status() == status::method_not_allowed);
-    routes.add(verb::head, "/", say(status::accepted));
-    CHECK(routes(ask(verb::head, "/")).status() == status::accepted);
+    CHECK(routes(ask("HEAD", "/")).status() == status::ok);
+    CHECK(routes(ask("HEAD", "/post")).status() == status::method_not_allowed);
+    routes.add("HEAD", "/", say(status::accepted));
+    CHECK(routes(ask("HEAD", "/")).status() == status::accepted);
 }
 
 TEST_CASE("a method without handler is answered with the methods that have one") {
     router routes;
     routes.get("/", say(status::ok)).post("/", say(status::ok)).post("/post", say(status::ok));
-    auto const both = routes(ask(verb::put, "/"));
+    auto const both = routes(ask("PUT", "/"));
     CHECK(both.status() == status::method_not_allowed);
-    CHECK(both.fields().find("Allow: GET, POST, HEAD\r\n") != std::string::npos);
-    CHECK(routes(ask(verb::get, "/post")).fields().find("Allow: POST\r\n") != std::string::npos);
-    routes.add(verb::head, "/", say(status::ok));
-    CHECK(routes(ask(verb::put, "/")).fields().find("HEAD") ==
-          routes(ask(verb::put, "/")).fields().rfind("HEAD"));
+    CHECK(both.fields().find("Allow") == "GET, POST, HEAD");
+    CHECK(routes(ask("GET", "/post")).fields().find("Allow") == "POST");
+    routes.add("HEAD", "/", say(status::ok));
+    CHECK(routes(ask("PUT", "/")).fields().find("Allow") == "GET, HEAD, POST");
 }
 
 TEST_CASE("a second handler for the same path and method replaces the first") {
     router const routes = router().get("/", say(status::ok)).get("/", say(status::accepted));
-    CHECK(routes(ask(verb::get, "/")).status() == status::accepted);
+    CHECK(routes(ask("GET", "/")).status() == status::accepted);
 }
 
 TEST_CASE("a route's path starts with a slash") {

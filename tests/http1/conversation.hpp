@@ -2,8 +2,8 @@
 
 #include "http1/memory_stream.hpp"
 
+#include <fibercast/http/handler.hpp>
 #include <fibercast/http/limits.hpp>
-#include <fibercast/http/router.hpp>
 #include "http1/connection.hpp"
 
 #include <cstddef>
@@ -12,13 +12,13 @@
 #include <vector>
 
 /// Serves a connection in memory until its end.
-inline void serve(memory_stream& peer, fibercast::router const& routes,
+inline void serve(memory_stream& peer, fibercast::handler const& routes,
                   fibercast::http_limits const& limits = {}) {
     fibercast::connection<memory_stream>(peer, routes, limits).serve();
 }
 
 /// All that a connection answers to an input that is followed by its end.
-inline std::string answer_to(std::string_view input, fibercast::router const& routes) {
+inline std::string answer_to(std::string_view input, fibercast::handler const& routes) {
     memory_stream peer(input);
     serve(peer, routes);
     return peer.output();

@@ -30,6 +30,8 @@ refused_case const request_lines[] = {
     {"an asterisk for GET", "GET * HTTP/1.1\r\nHost: example\r\n\r\n"},
     {"an unknown scheme", "GET ftp://example/ HTTP/1.1\r\nHost: example\r\n\r\n"},
     {"a request for a tunnel", "CONNECT example:443 HTTP/1.1\r\nHost: example:443\r\n\r\n"},
+    {"a percent sign and no digits in the path", "GET /% HTTP/1.1\r\nHost: example\r\n\r\n"},
+    {"half an encoded byte", "GET /%4/ HTTP/1.1\r\nHost: example\r\n\r\n"},
     {"bare line feeds", "GET / HTTP/1.1\nHost: example\n\n\r\n\r\n"},
     {"a bare line feed after the request line", "GET / HTTP/1.1\nHost: example\r\n\r\n"},
     {"a bare carriage return after the request line", "GET / HTTP/1.1\rHost: example\r\n\r\n"},

@@ -3,7 +3,7 @@
 #include "memory_stream.hpp"
 #include "support/sanitizer.hpp"
 
-#include <fibercast/http/router.hpp>
+#include <fibercast/http/handler.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/sleep.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
@@ -22,15 +22,14 @@ TEST_CASE(
     // ThreadSanitizer counts a fiber as a thread and knows at most 8,128 of them.
     int const count = under_thread_sanitizer ? 1'000 : 10'000;
     std::atomic<int> answered = 0;
-    fibercast::router routes;
-    routes.get("/", [](fibercast::request const&) {
+    fibercast::handler const answer = [](fibercast::request const&) {
         fibercast::sleep_for(1s);
         return fibercast::response::text(fibercast::status::ok, "slept");
-    });
+    };
     fibercast::http_limits const limits;
     auto const serve_one = [&] {
         memory_stream stream("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
-        fibercast::connection(stream, routes, limits).serve();
+        fibercast::connection(stream, answer, limits).serve();
         if (stream.output().ends_with("slept")) ++answered;
     };
     fibercast::worker_pool pool({.workers = 2});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http1/stream.hpp"
+#include "support/test_address.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -71,7 +72,7 @@ public:
     void abort() { leave(); }
     bool waiting() const { return false; }
     std::size_t unsent() const { return 0; }
-    std::string peer() const { return "a test"; }
+    fibercast::socket_address peer() const noexcept { return test_address(); }
 
     // What the peer does and sees.
 

@@ -1,5 +1,7 @@
 #include "http1/conversation.hpp"
 
+#include <fibercast/http/router.hpp>
+
 #include "support/catch.hpp"
 
 TEST_CASE("what a trailer says is no header field, and does not end the connection") {

@@ -1,5 +1,7 @@
 #include "http1/conversation.hpp"
 
+#include <fibercast/http/router.hpp>
+
 #include "support/catch.hpp"
 
 #include <string>

@@ -1,11 +1,12 @@
 #include "sse/hub_under_test.hpp"
+#include "support/field_lines.hpp"
 
 TEST_CASE("an event stream has the fields that keep proxies from holding it up") {
     hub_under_test test;
     test.pool[0].call([&] {
         auto const stream = fibercast::event_stream(test.hub.join());
         CHECK(stream.status() == fibercast::status::ok);
-        CHECK(stream.fields() ==
+        CHECK(lines_of(stream.fields()) ==
               "Content-Type: text/event-stream\r\n"
               "Cache-Control: no-cache, no-store, no-transform\r\n"
               "X-Accel-Buffering: no\r\n");

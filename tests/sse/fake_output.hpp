@@ -1,5 +1,7 @@
 #pragma once
 
+#include "support/test_address.hpp"
+
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 
@@ -11,7 +13,7 @@
 #include <utility>
 
 /// An output in memory whose peer takes bytes or does not, as the test says. Belongs to one worker.
-class fake_output final : public fibercast::output {
+class fake_output final : public fibercast::output, public fibercast::peer {
 public:
     bool write(std::string_view bytes) override {
         wait_for_room();
@@ -33,6 +35,8 @@ public:
 
     bool flush() override { return !failed_; }
 
+    fibercast::peer& peer() noexcept override { return *this; }
+
     void close_when_ended(fibercast::closable* target) noexcept override {
         watcher_ = target;
         if (failed_ && watcher_ != nullptr) watcher_->close();
@@ -46,7 +50,7 @@ public:
 
     bool stalled() const noexcept override { return writer_.occupied(); }
     std::size_t unsent() const noexcept override { return stalled() ? 1 : 0; }
-    std::string peer() const override { return "a test"; }
+    fibercast::socket_address address() const noexcept override { return test_address(); }
 
     /// The peer's side: it takes nothing more, takes everything again, is gone.
     void block() noexcept { blocked_ = true; }

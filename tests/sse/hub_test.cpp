@@ -122,7 +122,7 @@ TEST_CASE("the hub knows its clients") {
     REQUIRE(all.size() == 2);
     CHECK(all[0].id == first.id());
     CHECK(all[1].id == second.id());
-    CHECK(all[0].peer == "a test");
+    CHECK(all[0].peer == "192.0.2.1:4711");
     CHECK(all[0].sent == 1);
     CHECK(all[0].queued == 0);
     CHECK_FALSE(all[0].stalled);

@@ -30,7 +30,7 @@ std::uint64_t body_size(std::string const& text) noexcept;
 /// is closed when the peer is gone.
 template <typename T>
 void write_body(std::shared_ptr<channel<T>> const& from, output& out) {
-    close_watch const watch(out, *from);
+    close_watch const watch(out.peer(), *from);
     channel_writer drain(*from, out);
     while (drain.write_next() != 0) {
     }

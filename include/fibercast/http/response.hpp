@@ -1,16 +1,14 @@
 #pragma once
 
 #include <fibercast/http/body.hpp>
-
-#include <boost/beast/http/status.hpp>
+#include <fibercast/http/fields.hpp>
+#include <fibercast/http/status.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace fibercast {
-
-using boost::beast::http::status;
 
 /// What a handler answers: a status, fields, and a body. The connection adds the fields that belong
 /// to the transfer: Content-Length or Transfer-Encoding, and Connection.
@@ -32,15 +30,26 @@ public:
         return std::move(header(name, value));
     }
 
+    /// The same, instead of all fields of that name.
+    response& set(std::string_view name, std::string_view value) &;
+    response&& set(std::string_view name, std::string_view value) && {
+        return std::move(set(name, value));
+    }
+
+    /// Takes all fields of that name away.
+    response& erase(std::string_view name) & noexcept {
+        fields_.erase(name);
+        return *this;
+    }
+
     fibercast::status status() const noexcept { return status_; }
-    /// The fields as they go over the wire.
-    std::string const& fields() const noexcept { return fields_; }
+    fibercast::fields const& fields() const noexcept { return fields_; }
     any_body& body() noexcept { return body_; }
     any_body const& body() const noexcept { return body_; }
 
 private:
     fibercast::status status_;
-    std::string fields_;
+    fibercast::fields fields_;
     any_body body_;
 };
 

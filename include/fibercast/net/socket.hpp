@@ -1,13 +1,13 @@
 #pragma once
 
 #include <fibercast/net/detail/descriptor.hpp>
+#include <fibercast/runtime/socket_address.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <array>
 #include <cstddef>
-#include <string>
 
 #include <sys/uio.h>
 
@@ -79,8 +79,8 @@ public:
     /// Bytes that were written and that the peer has not acknowledged.
     std::size_t unsent() const noexcept;
 
-    /// The peer's address and port, such as `127.0.0.1:40312` or `[::1]:40312`; `-` when unknown.
-    std::string peer() const;
+    /// The peer's address and port; unknown when it is gone.
+    socket_address peer() const noexcept;
 
 private:
     /// A buffer sequence as the kernel wants it. What does not fit is left for the next call.

@@ -1,12 +1,9 @@
-#include "framing.hpp"
+#include "request_rules.hpp"
 
-#include <fibercast/runtime/log.hpp>
+#include "http/percent.hpp"
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
-
-#include <fmt/format.h>
-#include <spdlog/logger.h>
 
 #include <algorithm>
 
@@ -55,15 +52,18 @@ bool understood_target(http::request_header<> const& header) {
            (target == "*" && header.method() == http::verb::options);
 }
 
-bool forbids_body(status code) {
-    auto const number = static_cast<unsigned>(code);
-    return number < 200 || number == 204 || number == 304;
+/// What the request's constructor asks for.
+bool decodable_path(http::request_header<> const& header) {
+    auto const target = header.target();
+    auto const path = target.substr(0, target.find('?'));
+    return is_percent_encoded({path.data(), path.size()});
 }
 
 }  // namespace
 
 std::optional<status> refusal(http::request_header<> const& header) {
-    if (!has_one_host(header) || ambiguous_framing(header) || !understood_target(header))
+    if (!has_one_host(header) || ambiguous_framing(header) || !understood_target(header) ||
+        !decodable_path(header))
         return status::bad_request;
     bool const reads_only =
         header.method() == http::verb::get || header.method() == http::verb::head;
@@ -73,13 +73,6 @@ std::optional<status> refusal(http::request_header<> const& header) {
 
 bool expects_continue(http::request_header<> const& header) {
     return header.version() >= 11 && iequals(header[http::field::expect], "100-continue");
-}
-
-void report_handler_failure(request const& asked, std::string_view reason) {
-    // `:?` escapes: the path is the client's, the reason may quote what it sent, and either may
-    // hold bytes that control a terminal.
-    log().error("the handler of {} {:?} has thrown: {:?}", asked.method_name(), asked.path(),
-                reason);
 }
 
 std::optional<status> status_for(boost::system::error_code error) {
@@ -92,32 +85,6 @@ std::optional<status> status_for(boost::system::error_code error) {
     if (error.category() == http::make_error_code(http::error::bad_method).category())
         return status::bad_request;
     return std::nullopt;
-}
-
-framing framing_of(response const& answer, transfer const& with) {
-    if (with.head || forbids_body(answer.status())) return framing::none;
-    if (answer.body().size()) return framing::sized;
-    return with.version >= 11 ? framing::chunked : framing::until_close;
-}
-
-std::string head_of(response const& answer, transfer const& with, framing how) {
-    auto const reason = http::obsolete_reason(answer.status());
-    std::string head = fmt::format("HTTP/1.1 {} {}\r\n{}", static_cast<unsigned>(answer.status()),
-                                   std::string_view(reason.data(), reason.size()), answer.fields());
-    auto const size = answer.body().size();
-    if (size && !forbids_body(answer.status())) {
-        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", *size);
-    } else if (how == framing::chunked ||
-               (with.head && with.version >= 11 && !forbids_body(answer.status()))) {
-        head += "Transfer-Encoding: chunked\r\n";
-    }
-    if (!with.keep_alive || how == framing::until_close) {
-        head += "Connection: close\r\n";
-    } else if (with.version < 11) {
-        head += "Connection: keep-alive\r\n";
-    }
-    head += "\r\n";
-    return head;
 }
 
 }  // namespace fibercast

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <fibercast/http/request.hpp>
+#include <fibercast/http/response.hpp>
+
+#include <functional>
+
+namespace fibercast {
+
+/// Answers a request. Runs in the connection's fiber and may suspend. On many workers at once: what
+/// it shares must be safe for that. An exception that leaves it becomes a response with status 500.
+///
+/// A `router` is one handler among others. What is to happen around a handler is a function from
+/// handler to handler:
+///
+///     fibercast::handler not_cached(fibercast::handler inner) {
+///         return [inner = std::move(inner)](fibercast::request const& asked) {
+///             return inner(asked).set("Cache-Control", "no-store");
+///         };
+///     }
+using handler = std::function<response(request const&)>;
+
+}  // namespace fibercast

@@ -1,0 +1,30 @@
+#include "percent.hpp"
+
+#include <boost/url/decode_view.hpp>
+#include <boost/url/pct_string_view.hpp>
+
+namespace fibercast {
+namespace {
+
+namespace urls = boost::urls;
+
+std::optional<std::string> decoded(std::string_view text, bool space_as_plus) {
+    auto const encoded = urls::make_pct_string_view(urls::string_view(text.data(), text.size()));
+    if (!encoded) return std::nullopt;
+    urls::encoding_opts how;
+    how.space_as_plus = space_as_plus;
+    urls::decode_view const view(*encoded, how);
+    return std::string(view.begin(), view.end());
+}
+
+}  // namespace
+
+bool is_percent_encoded(std::string_view text) noexcept {
+    return urls::make_pct_string_view(urls::string_view(text.data(), text.size())).has_value();
+}
+
+std::optional<std::string> percent_decoded(std::string_view text) { return decoded(text, false); }
+
+std::optional<std::string> form_decoded(std::string_view text) { return decoded(text, true); }
+
+}  // namespace fibercast

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fibercast {
+
+/// Whether two hexadecimal digits follow on each '%'.
+bool is_percent_encoded(std::string_view text) noexcept;
+
+/// What a text with percent-encoded bytes means; nothing when a '%' has no two hexadecimal digits
+/// behind it. Any byte may come out, NUL too.
+std::optional<std::string> percent_decoded(std::string_view text);
+
+/// The same for the values of a form, where '+' means a space.
+std::optional<std::string> form_decoded(std::string_view text);
+
+}  // namespace fibercast

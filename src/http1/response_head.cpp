@@ -1,0 +1,44 @@
+#include "response_head.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+namespace fibercast {
+namespace {
+
+bool forbids_body(status code) {
+    auto const number = static_cast<unsigned>(code);
+    return number < 200 || number == 204 || number == 304;
+}
+
+}  // namespace
+
+framing framing_of(response const& answer, transfer const& with) {
+    if (with.head || forbids_body(answer.status())) return framing::none;
+    if (answer.body().size()) return framing::sized;
+    return with.version >= 11 ? framing::chunked : framing::until_close;
+}
+
+std::string head_of(response const& answer, transfer const& with, framing how) {
+    std::string head = fmt::format("HTTP/1.1 {} {}\r\n", static_cast<unsigned>(answer.status()),
+                                   reason_of(answer.status()));
+    for (auto const& [name, value] : answer.fields())
+        head.append(name).append(": ").append(value).append("\r\n");
+    auto const size = answer.body().size();
+    if (size && !forbids_body(answer.status())) {
+        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", *size);
+    } else if (how == framing::chunked ||
+               (with.head && with.version >= 11 && !forbids_body(answer.status()))) {
+        head += "Transfer-Encoding: chunked\r\n";
+    }
+    if (!with.keep_alive || how == framing::until_close) {
+        head += "Connection: close\r\n";
+    } else if (with.version < 11) {
+        head += "Connection: keep-alive\r\n";
+    }
+    head += "\r\n";
+    return head;
+}
+
+}  // namespace fibercast

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "stream.hpp"
+
+#include <fibercast/http/peer.hpp>
+
+#include <cstddef>
+
+namespace fibercast {
+
+/// The other side of a stream, as handlers and bodies see it.
+template <fibercast::stream Stream>
+class stream_peer final : public peer {
+public:
+    /// `at` must outlive it.
+    explicit stream_peer(Stream& at) noexcept : stream_(at) {}
+
+    Stream& stream() const noexcept { return stream_; }
+
+    socket_address address() const noexcept override { return stream_.peer(); }
+    std::size_t unsent() const noexcept override { return stream_.unsent(); }
+    bool stalled() const noexcept override { return stream_.waiting(); }
+    void abort() noexcept override { stream_.abort(); }
+    void close_when_ended(closable* target) noexcept override { stream_.close_when_ended(target); }
+
+private:
+    Stream& stream_;
+};
+
+}  // namespace fibercast
