@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <csignal>
+#include <memory>
 #include <string>
+#include <vector>
 
 using namespace end_to_end;
 TEST_CASE("a pipe is answered after each command, without a prompt") {
@@ -20,10 +22,37 @@ TEST_CASE("a pipe is answered after each command, without a prompt") {
 TEST_CASE("help names all commands") {
     server_process server;
     auto const text = server.execute("help");
-    for (auto const* name :
-         {"broadcast", "send", "clients", "--slow", "count", "kick", "stats", "help", "quit"}) {
+    for (auto const* name : {"broadcast", "send", "clients", "--slow", "--from", "count", "kick",
+                             "stats", "help", "quit", "exit", "--event", "--id", "--retry"}) {
         CHECK_THAT(text, ContainsSubstring(name));
     }
+}
+
+TEST_CASE("an event's type, id and time to reconnect arrive") {
+    server_process server;
+    curl_stream client(server.url());
+    CHECK(server.execute("broadcast --event news --id 7 --retry 1500 a\\nb") ==
+          "sent to 1 client\n");
+    CHECK(client.output().until("\n\n") == "event: news\nid: 7\nretry: 1500\ndata: a\ndata: b\n\n");
+    CHECK(server.execute("send --event direct 1 -- --id") == "sent to client 1\n");
+    CHECK(client.output().until("\n\n") == "event: direct\ndata: --id\n\n");
+}
+
+TEST_CASE("clients can be limited, and chosen by their address") {
+    server_process server;
+    std::vector<std::unique_ptr<curl_stream>> all;
+    for (int i = 0; i < 3; ++i) all.push_back(std::make_unique<curl_stream>(server.url()));
+    auto const table = server.execute("clients 1");
+    CHECK_THAT(table, ContainsSubstring("\n 1  127.0.0.1:") && EndsWith("and 2 more\n") &&
+                          !ContainsSubstring("topics"));
+    CHECK(server.execute("clients --from 10.") == "no clients\n");
+    CHECK_THAT(server.execute("clients --from 127."), ContainsSubstring("\n 3  127.0.0.1:"));
+}
+
+TEST_CASE("exit stops the server") {
+    server_process server;
+    server.process().write("exit\n");
+    CHECK(server.wait() == 0);
 }
 
 TEST_CASE("stats has stable names") {

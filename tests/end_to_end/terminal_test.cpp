@@ -76,7 +76,7 @@ TEST_CASE("TAB completes commands and flags") {
     session.screen().until("clients");
     session.screen().until("count");
     session.answer();
-    session.type("li\t-\t\r");
+    session.type("li\t--s\t\r");
     CHECK_THAT(session.answer(), ContainsSubstring("no slow clients"));
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <tuple>
 
 namespace fibercast::app {
@@ -17,10 +18,9 @@ struct column {
     bool number;  // aligned at the right
 };
 
-constexpr std::array<column, 7> columns{{
+constexpr std::array<column, 6> columns{{
     {"id", true},
     {"address", false},
-    {"topics", true},
     {"connected", true},
     {"sent", true},
     {"queued", true},
@@ -30,9 +30,8 @@ constexpr std::array<column, 7> columns{{
 using row = std::array<std::string, columns.size()>;
 
 row row_of(client_info const& from) {
-    return {fmt::to_string(from.id),    escaped(from.peer),        "-",
-            age_text(from.connected),   fmt::to_string(from.sent), fmt::to_string(from.queued),
-            fmt::to_string(from.unsent)};
+    return {fmt::to_string(from.id),   escaped(from.peer),          age_text(from.connected),
+            fmt::to_string(from.sent), fmt::to_string(from.queued), fmt::to_string(from.unsent)};
 }
 
 void append(std::string& to, row const& cells,
@@ -46,13 +45,14 @@ void append(std::string& to, row const& cells,
 
 }  // namespace
 
-std::string client_table(std::span<client_info const> clients) {
+std::string client_table(std::span<client_info const> clients, std::size_t limit) {
+    auto const shown = clients.first(std::min(limit, clients.size()));
     row header;
     std::transform(columns.begin(), columns.end(), header.begin(),
                    [](column const& each) { return each.name; });
     std::vector<row> rows{header};
-    rows.reserve(clients.size() + 1);
-    for (auto const& each : clients) rows.push_back(row_of(each));
+    rows.reserve(shown.size() + 1);
+    for (auto const& each : shown) rows.push_back(row_of(each));
     std::array<std::size_t, columns.size()> widths{};
     for (auto const& cells : rows) {
         for (std::size_t i = 0; i < cells.size(); ++i)
@@ -60,6 +60,8 @@ std::string client_table(std::span<client_info const> clients) {
     }
     std::string table;
     for (auto const& cells : rows) append(table, cells, widths);
+    if (shown.size() < clients.size())
+        fmt::format_to(std::back_inserter(table), "and {} more\n", clients.size() - shown.size());
     return table;
 }
 

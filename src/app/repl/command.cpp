@@ -1,71 +1,56 @@
 #include "command.hpp"
 
 #include "app/text/escape.hpp"
+#include "app/text/number.hpp"
 #include "app/text/utf8.hpp"
+#include "app/text/words.hpp"
+#include "event_draft.hpp"
+#include "flags.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
-#include <optional>
+#include <limits>
+#include <vector>
 
 namespace fibercast::app {
 namespace {
 
 using namespace commands;
 
-constexpr std::string_view blanks = " \t";
-
-std::string_view without_leading_blanks(std::string_view text) {
-    return text.substr(std::min(text.find_first_not_of(blanks), text.size()));
-}
-
-/// Cuts the first word off `rest`.
-std::string_view take_word(std::string_view& rest) {
-    rest = without_leading_blanks(rest);
-    auto const word = rest.substr(0, rest.find_first_of(blanks));
-    rest = without_leading_blanks(rest.substr(word.size()));
-    return word;
-}
-
-/// `\n` and `\\`; any other backslash stands for itself.
-std::string unescaped(std::string_view text) {
-    std::string plain;
-    plain.reserve(text.size());
-    while (!text.empty()) {
-        bool const line_end = text.starts_with("\\n");
-        bool const escape = line_end || text.starts_with("\\\\");
-        plain += line_end ? '\n' : text.front();
-        text.remove_prefix(escape ? 2 : 1);
-    }
-    return plain;
-}
-
-std::optional<client_id> parse_id(std::string_view word) {
-    client_id id = 0;
-    auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), id);
-    if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
-    return id;
+std::optional<client_id> parse_id(std::string_view word) noexcept {
+    return parse_number<client_id>(word, 0, std::numeric_limits<client_id>::max());
 }
 
 mistake no_id(std::string_view command, std::string_view word) {
     if (word.empty())
-        return {
-            fmt::format("{0} whom? usage: {0} ID{1}", command, command == "send" ? " TEXT" : "")};
+        return {fmt::format("{} whom? usage: {}", command, usage(*find_command(command)))};
     return {fmt::format("{} is no client's id; 'clients' shows the ids", in_quotes(word))};
 }
 
+mistake no_text(std::string_view command) {
+    return {fmt::format("{} what? usage: {}", command, usage(*find_command(command)))};
+}
+
 command parse_broadcast(std::string_view rest) {
-    if (rest.empty()) return mistake{"broadcast what? usage: broadcast TEXT"};
-    return broadcast{unescaped(rest)};
+    event_draft draft("broadcast");
+    if (auto const wrong = draft.take_flags(rest)) return *wrong;
+    if (rest.empty()) return no_text("broadcast");
+    auto made = draft.with(rest);
+    if (auto const* const wrong = std::get_if<mistake>(&made)) return *wrong;
+    return broadcast{std::get<event>(std::move(made))};
 }
 
 command parse_send(std::string_view rest) {
+    event_draft draft("send");
+    if (auto const wrong = draft.take_flags(rest)) return *wrong;
     auto const word = take_word(rest);
     auto const id = parse_id(word);
     if (!id) return no_id("send", word);
-    if (rest.empty()) return mistake{"send what? usage: send ID TEXT"};
-    return send{*id, unescaped(rest)};
+    if (auto const wrong = draft.take_flags(rest)) return *wrong;
+    if (rest.empty()) return no_text("send");
+    auto made = draft.with(rest);
+    if (auto const* const wrong = std::get_if<mistake>(&made)) return *wrong;
+    return send{*id, std::get<event>(std::move(made))};
 }
 
 command parse_kick(std::string_view rest) {
@@ -77,10 +62,26 @@ command parse_kick(std::string_view rest) {
 }
 
 command parse_clients(std::string_view rest) {
-    auto const word = take_word(rest);
-    if (!rest.empty() || (!word.empty() && word != "--slow"))
-        return mistake{"usage: clients [--slow]"};
-    return clients{!word.empty()};
+    auto const& description = *find_command("clients");
+    clients asked;
+    while (!rest.empty()) {
+        if (rest.starts_with("--")) {
+            auto const found = take_flag(rest, description);
+            if (auto const* const wrong = std::get_if<mistake>(&found)) return *wrong;
+            auto const& [name, value] = std::get<flag>(found);
+            if (name == "--slow") asked.only_slow = true;
+            if (name == "--from") asked.from = value;
+            continue;
+        }
+        auto const word = take_word(rest);
+        constexpr auto most = std::numeric_limits<std::size_t>::max();
+        auto const number = parse_number<std::size_t>(word, 1, most);
+        if (!number || asked.limit)
+            return mistake{fmt::format("{} is no number of clients; usage: {}", in_quotes(word),
+                                       usage(description))};
+        asked.limit = number;
+    }
+    return asked;
 }
 
 /// A command that is nothing but its name.
@@ -88,6 +89,15 @@ template <typename Command>
 command parse_bare(std::string_view name, std::string_view rest) {
     if (!rest.empty()) return mistake{fmt::format("{} takes nothing behind it", name)};
     return Command{};
+}
+
+mistake unknown(std::string_view name) {
+    std::vector<std::string_view> known{"exit"};
+    for (auto const& each : command_list) known.push_back(each.name);
+    auto const meant = nearest(name, known);
+    if (meant.empty())
+        return {fmt::format("unknown command {}; 'help' lists the commands", in_quotes(name))};
+    return {fmt::format("unknown command {}; did you mean '{}'?", in_quotes(name), meant)};
 }
 
 }  // namespace
@@ -106,8 +116,8 @@ command parse_command(std::string_view line) {
     if (name == "count") return parse_bare<count>(name, rest);
     if (name == "stats") return parse_bare<stats>(name, rest);
     if (name == "help") return parse_bare<help>(name, rest);
-    if (name == "quit") return parse_bare<quit>(name, rest);
-    return mistake{fmt::format("unknown command {}; 'help' lists the commands", in_quotes(name))};
+    if (name == "quit" || name == "exit") return parse_bare<quit>(name, rest);
+    return unknown(name);
 }
 
 }  // namespace fibercast::app

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <fibercast/sse/client_info.hpp>
+#include <fibercast/sse/event.hpp>
 
-#include <array>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -14,14 +16,16 @@ namespace commands {
 
 struct nothing {};  ///< An empty line.
 struct broadcast {
-    std::string text;
+    event what;
 };
 struct send {
     client_id to;
-    std::string text;
+    event what;
 };
 struct clients {
-    bool only_slow;
+    bool only_slow = false;
+    std::string from = {};                            ///< What their addresses begin with.
+    std::optional<std::size_t> limit = std::nullopt;  ///< Of the rows of the table.
 };
 struct count {};
 struct kick {
@@ -41,26 +45,6 @@ struct mistake {
 using command = std::variant<commands::nothing, commands::broadcast, commands::send,
                              commands::clients, commands::count, commands::kick, commands::stats,
                              commands::help, commands::quit, commands::mistake>;
-
-struct command_description {
-    std::string_view name;
-    std::string_view arguments;
-    std::string_view flag;  ///< The only one, if it has one.
-    std::string_view what;
-};
-
-inline constexpr std::array<command_description, 8> command_list{{
-    {"broadcast", "TEXT", "",
-     "send an event to all clients; \\n in TEXT starts a new line, \\\\ is a backslash"},
-    {"send", "ID TEXT", "", "send an event to one client"},
-    {"clients", "[--slow]", "--slow",
-     "list the clients; --slow: only those that are behind, the worst first"},
-    {"count", "", "", "the number of clients"},
-    {"kick", "ID", "", "end one client's stream"},
-    {"stats", "", "", "what the server has done and what it uses"},
-    {"help", "", "", "this list"},
-    {"quit", "", "", "say goodbye to the clients and stop the server"},
-}};
 
 command parse_command(std::string_view line);
 

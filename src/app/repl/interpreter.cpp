@@ -2,6 +2,7 @@
 
 #include "app/process/process_use.hpp"
 #include "client_table.hpp"
+#include "command_list.hpp"
 
 #include <fibercast/sse/event.hpp>
 
@@ -47,15 +48,14 @@ std::string interpreter::execute(command const& asked) {
 
 std::string interpreter::run(commands::broadcast const& asked) {
     auto const count = clients_.size();
-    if (!clients_.broadcast(event(asked.text), after(patience_))) {
+    if (!clients_.broadcast(asked.what, after(patience_))) {
         return "not sent: too many broadcasts wait for a slow client, see clients --slow\n";
     }
     return fmt::format("sent to {} client{}\n", count, count == 1 ? "" : "s");
 }
 
 std::string interpreter::run(commands::send const& asked) {
-    if (clients_.send(asked.to, event(asked.text)))
-        return fmt::format("sent to client {}\n", asked.to);
+    if (clients_.send(asked.to, asked.what)) return fmt::format("sent to client {}\n", asked.to);
     if (knows(asked.to))
         return fmt::format("not sent: client {} is too slow, and its channel is full\n", asked.to);
     return fmt::format("not sent: there is no client {}\n", asked.to);
@@ -63,9 +63,10 @@ std::string interpreter::run(commands::send const& asked) {
 
 std::string interpreter::run(commands::clients const& asked) {
     auto all = clients_.clients();
+    std::erase_if(all, [&](auto const& each) { return !each.peer.starts_with(asked.from); });
     if (asked.only_slow) all = slow_ones(std::move(all));
     if (all.empty()) return asked.only_slow ? "no slow clients\n" : "no clients\n";
-    return client_table(all);
+    return client_table(all, asked.limit.value_or(all.size()));
 }
 
 std::string interpreter::run(commands::count const&) {
@@ -100,13 +101,7 @@ std::string interpreter::run(commands::stats const&) {
     return text;
 }
 
-std::string interpreter::run(commands::help const&) {
-    std::string text;
-    for (auto const& each : command_list) {
-        append(text, fmt::format("{} {}", each.name, each.arguments), each.what);
-    }
-    return text;
-}
+std::string interpreter::run(commands::help const&) { return help_text(); }
 
 bool interpreter::knows(client_id id) {
     auto const all = clients_.clients();

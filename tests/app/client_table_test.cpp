@@ -1,0 +1,59 @@
+#include "app/repl/client_table.hpp"
+
+#include "support/catch.hpp"
+
+#include <vector>
+
+using namespace fibercast;
+using namespace fibercast::app;
+using namespace std::chrono_literals;
+namespace {
+
+client_info client(client_id id, std::string peer) {
+    client_info made;
+    made.id = id;
+    made.peer = std::move(peer);
+    made.connected = 75s;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("the table is aligned") {
+    std::vector<client_info> clients{client(7, "127.0.0.1:5"), client(123'456, "[::1]:40000")};
+    clients[1].sent = 10;
+    clients[1].queued = 2;
+    clients[1].unsent = 3'000;
+    CHECK(client_table(clients, 2) ==
+          "    id  address      connected  sent  queued  unsent\n"
+          "     7  127.0.0.1:5      1m15s     0       0       0\n"
+          "123456  [::1]:40000      1m15s    10       2    3000\n");
+}
+
+TEST_CASE("the table says how many more there are") {
+    std::vector<client_info> clients;
+    for (client_id id = 1; id <= 2'000; ++id) clients.push_back(client(id, "-"));
+    auto const table = client_table(clients, 2);
+    CHECK_THAT(table, ContainsSubstring("\n 2  -") && EndsWith("and 1998 more\n") &&
+                          !ContainsSubstring("\n 3  -"));
+    CHECK_THAT(client_table(clients, 2'000), !ContainsSubstring("more"));
+    CHECK_THAT(client_table(clients, 9'999), !ContainsSubstring("more"));
+}
+
+TEST_CASE("an address cannot control the terminal") {
+    std::vector<client_info> const clients{client(1, "\x1b[2J")};
+    CHECK_THAT(client_table(clients, 1), ContainsSubstring("\\x1b[2J"));
+}
+
+TEST_CASE("slow clients are those that are behind, the worst first") {
+    std::vector<client_info> clients;
+    for (client_id id = 1; id <= 5; ++id) clients.push_back(client(id, "-"));
+    clients[1].unsent = 10;
+    clients[2].queued = 1;
+    clients[3].stalled = true;
+    auto const slow = slow_ones(clients);
+    REQUIRE(slow.size() == 3);
+    CHECK(slow[0].id == 4);
+    CHECK(slow[1].id == 3);
+    CHECK(slow[2].id == 2);
+}
