@@ -59,7 +59,7 @@ public:
 
 private:
     void wait() {
-        mailbox own(2);
+        mailbox own(1);
         mailboxes_.push_back(&own);
         std::uint32_t item = 0;
         while (own.pop(item)) woken_ += item;

@@ -8,11 +8,17 @@
 #include <cassert>
 
 namespace fibercast {
+namespace {
 
-descriptor::descriptor(int fd) : fd_(fd) {
+poller& poller_here() noexcept {
     assert(worker::current() != nullptr && "a descriptor belongs to a worker");
-    failure_ = worker::current()->poller().add(fd, *this);
+    return worker::current()->poller();
 }
+
+}  // namespace
+
+descriptor::descriptor(int fd)
+    : poller_(poller_here()), fd_(fd), failure_(poller_.add(fd, *this)) {}
 
 descriptor::~descriptor() { close(); }
 
@@ -26,7 +32,10 @@ std::error_code descriptor::wait(deadline until) {
 
 void descriptor::close() noexcept {
     if (fd_ < 0) return;
-    ::close(fd_);  // leaves the epoll set with it: descriptors are never duplicated
+    // A fork duplicates it, until the child's exec. So closing is not enough to leave the epoll set,
+    // and an event of the connection that is still open would come to what was this object.
+    poller_.remove(fd_);
+    ::close(fd_);
     fd_ = -1;
     spot_.unpark();
 }

@@ -2,37 +2,40 @@
 
 #include <fibercast/runtime/worker.hpp>
 
-#include <utility>
-
 namespace fibercast {
 
-one_shot::one_shot() : home_(worker::current()) {
-    if (home_ == nullptr) future_ = promise_.emplace().get_future();
+one_shot::one_shot() {
+    if (worker* const home = worker::current()) wake_.emplace(*home, [this] { happened(); });
 }
 
-void one_shot::set() {
-    if (home_ == nullptr) {
-        // Moved out first: the waiter may be gone before set_value returns.
-        auto promise = std::move(*promise_);
-        promise.set_value();
+void one_shot::set() noexcept {
+    if (wake_) {
+        wake_->ring();
         return;
     }
-    home_->post([this] {
-        happened_ = true;
-        spot_.unpark();
-    });
+    // Told under the mutex: the waiter may destroy both as soon as it has it.
+    std::lock_guard const held(mutex_);
+    happened_ = true;
+    changed_.notify_one();
+}
+
+void one_shot::happened() noexcept {
+    happened_ = true;
+    spot_.unpark();
 }
 
 bool one_shot::wait(deadline until) {
-    if (home_ == nullptr) {
-        if (until != never) return future_.wait_until(until) == std::future_status::ready;
-        future_.wait();
-        return true;
+    if (wake_) {
+        while (!happened_) {
+            if (!spot_.park(until)) break;
+        }
+        return happened_;
     }
-    while (!happened_) {
-        if (!spot_.park(until)) break;
-    }
-    return happened_;
+    std::unique_lock held(mutex_);
+    auto const is_set = [this] { return happened_; };
+    if (until != never) return changed_.wait_until(held, until, is_set);
+    changed_.wait(held, is_set);
+    return true;
 }
 
 }  // namespace fibercast

@@ -17,32 +17,27 @@ int make_epoll_set() {
 
 }  // namespace
 
-poller::poller(boost::asio::io_context& io) : epoll_(io.get_executor(), make_epoll_set()) {
-    wait();
-}
+poller::poller() : set_(make_epoll_set()) {}
+
+poller::~poller() { ::close(set_); }
 
 std::error_code poller::add(int descriptor, ready_listener& listener) noexcept {
     epoll_event interest{};
     interest.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
     interest.data.ptr = &listener;
-    if (::epoll_ctl(epoll_.native_handle(), EPOLL_CTL_ADD, descriptor, &interest) == 0) return {};
+    if (::epoll_ctl(set_, EPOLL_CTL_ADD, descriptor, &interest) == 0) return {};
     return {errno, std::system_category()};
 }
 
-void poller::wait() {
-    epoll_.async_wait(boost::asio::posix::descriptor_base::wait_read,
-                      [this](boost::system::error_code error) {
-                          if (error) return;  // the worker is being destroyed
-                          dispatch();
-                          wait();
-                      });
+void poller::remove(int descriptor) noexcept {
+    ::epoll_ctl(set_, EPOLL_CTL_DEL, descriptor, nullptr);
 }
 
-void poller::dispatch() {
+void poller::dispatch() noexcept {
     std::array<epoll_event, 256> events;
     int count = 0;
     do {
-        count = ::epoll_wait(epoll_.native_handle(), events.data(), events.size(), 0);
+        count = ::epoll_wait(set_, events.data(), events.size(), 0);
         for (int i = 0; i < count; ++i) {
             static_cast<ready_listener*>(events[i].data.ptr)->on_ready(events[i].events);
         }

@@ -1,6 +1,7 @@
 #include "scheduler.hpp"
 
-#include <boost/asio/post.hpp>
+#include "event_loop.hpp"
+
 #include <boost/fiber/algo/algorithm.hpp>
 #include <boost/fiber/context.hpp>
 #include <boost/fiber/scheduler.hpp>
@@ -22,7 +23,7 @@ using boost::fibers::context;
 /// handlers of the event loop run on its stack; they may wake fibers and must not suspend.
 class io_scheduler final : public boost::fibers::algo::algorithm {
 public:
-    explicit io_scheduler(boost::asio::io_context& io) : io_(io) {}
+    explicit io_scheduler(event_loop& events) : events_(events), io_(events.io()) {}
 
     void awakened(context* fiber) noexcept override {
         if (fiber->is_context(boost::fibers::type::dispatcher_context)) {
@@ -71,7 +72,7 @@ public:
     void notify() noexcept override {
         if (state_.load(std::memory_order_relaxed) == state::notified) return;
         if (state_.exchange(state::notified, std::memory_order_acq_rel) == state::asleep) {
-            boost::asio::post(io_, [] {});  // run_one ends only when a handler has run
+            events_.wake();
         }
     }
 
@@ -92,6 +93,7 @@ private:
         }
     }
 
+    event_loop& events_;
     boost::asio::io_context& io_;
     boost::fibers::scheduler::ready_queue_type ready_;
     context* dispatcher_ = nullptr;  // null while it runs
@@ -102,8 +104,8 @@ private:
 
 }  // namespace
 
-void schedule_fibers_with(boost::asio::io_context& io) {
-    context::active()->get_scheduler()->set_algo(new io_scheduler(io));
+void schedule_fibers_with(event_loop& events) {
+    context::active()->get_scheduler()->set_algo(new io_scheduler(events));
 }
 
 }  // namespace fibercast

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-
 namespace fibercast {
 
-/// Makes the calling thread schedule its fibers together with the events of `io`, which must
-/// outlive the thread.
-void schedule_fibers_with(boost::asio::io_context& io);
+class event_loop;
+
+/// Makes the calling thread schedule its fibers together with `events`, which must outlive the
+/// thread.
+void schedule_fibers_with(event_loop& events);
 
 }  // namespace fibercast

@@ -6,8 +6,6 @@ namespace fibercast {
 
 void sleep_until(deadline until) { boost::this_fiber::sleep_until(until); }
 
-void sleep_for(std::chrono::steady_clock::duration span) { sleep_until(after(span)); }
-
 void yield() { boost::this_fiber::yield(); }
 
 }  // namespace fibercast

@@ -1,14 +1,17 @@
 #include <fibercast/runtime/worker.hpp>
 
+#include "event_loop.hpp"
 #include "scheduler.hpp"
 #include "stack_overflow.hpp"
 
-#include <boost/asio/detail/concurrency_hint.hpp>
+#include <fibercast/runtime/sleep.hpp>
 
 #include <pthread.h>
 #include <signal.h>
 
 #include <cassert>
+#include <exception>
+#include <optional>
 #include <string>
 
 namespace fibercast {
@@ -28,18 +31,27 @@ void block_signals() {
 
 }  // namespace
 
-worker::worker(unsigned index, std::size_t stack_size, boost::asio::thread_pool& side_threads)
+struct worker::start {
+    one_shot over;
+    std::exception_ptr failure;
+};
+
+worker::worker(unsigned index, std::size_t stack_size, side_threads& side)
     : index_(index),
-      side_threads_(side_threads),
-      // Posting from other threads stays safe; descriptors are touched by this worker's thread
-      // only.
-      io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
-      work_(io_.get_executor()),
-      poller_(io_),
+      side_(side),
+      loop_(std::make_unique<event_loop>()),
+      handle_(loop_->inbox()),
       stacks_(stack_size),
       shared_stack_(stacks_),
       fibers_(stacks_),
-      thread_([this] { run(); }) {}
+      asked_again_(*this, [this] { main_fiber_.unpark(); }) {
+    start start;
+    thread_ = std::thread([this, &start] { run(start); });
+    start.over.wait();
+    if (start.failure == nullptr) return;
+    thread_.join();
+    std::rethrow_exception(start.failure);
+}
 
 worker::~worker() {
     if (!thread_.joinable()) return;
@@ -50,39 +62,71 @@ worker::~worker() {
 
 worker* worker::current() noexcept { return current_worker; }
 
+poller& worker::poller() noexcept { return loop_->poller(); }
+
+boost::asio::io_context& worker::io() noexcept { return loop_->io(); }
+
 void worker::at_stop(std::function<void()> function) {
-    if (asked_ == request::none) {
+    if (!stopping_) {
         at_stop_.push_back(std::move(function));
     } else {
-        fibers_.spawn(std::move(
-            function));  // too late for the list, and what it ends must not be joined first
+        // Too late for the list, and what it ends must not be joined first.
+        fibers_.spawn(std::move(function));
     }
 }
 
-void worker::stop() { ask(request::stop); }
+void worker::add_local(local_object const& what) { locals_.push_back(what); }
+
+void worker::remove_local(void const* key) noexcept {
+    std::erase_if(locals_, [=](local_object const& each) { return each.key == key; });
+}
+
+void* worker::local(void const* key) const noexcept {
+    for (auto const& each : locals_) {
+        if (each.key == key) return each.object;
+    }
+    return nullptr;
+}
+
+void worker::stop() noexcept {
+    asked_ = request::stop;
+    asked_again_.ring();
+}
 
 void worker::wait_idle() { idle_.get_future().wait(); }
 
 void worker::join() {
     assert(current() != this);
-    ask(request::exit);
+    asked_ = request::exit;
+    asked_again_.ring();
     thread_.join();
 }
 
-void worker::ask(request asked) {
-    post([this, asked] {
-        asked_ = asked;
-        main_fiber_.unpark();
-    });
+void worker::run(start& started) {
+    std::optional<stack_overflow_report> report;
+    try {
+        block_signals();
+        ::pthread_setname_np(::pthread_self(), ("worker-" + std::to_string(index_)).c_str());
+        report.emplace();
+        current_worker = this;
+        schedule_fibers_with(*loop_);
+    } catch (...) {
+        started.failure = std::current_exception();
+        started.over.set();
+        return;
+    }
+    started.over.set();
+    serve();
+    end_fibers();
+    close();
 }
 
-void worker::run() {
-    block_signals();
-    ::pthread_setname_np(::pthread_self(), ("worker-" + std::to_string(index_)).c_str());
-    stack_overflow_report const report;
-    current_worker = this;
-    schedule_fibers_with(io_);
+void worker::serve() {
     while (asked_ == request::none) main_fiber_.park();
+}
+
+void worker::end_fibers() {
+    stopping_ = true;
     while (!at_stop_.empty()) {
         auto const function = std::move(at_stop_.back());
         at_stop_.pop_back();
@@ -91,7 +135,19 @@ void worker::run() {
     fibers_.join();
     idle_.set_value();
     while (asked_ != request::exit) main_fiber_.park();
+}
+
+/// What was asked of this worker before the inbox closes is done, and its fibers have ended.
+void worker::close() {
     fibers_.join();
+    while (!handle_.inbox()->close_if_empty()) {
+        yield();
+        fibers_.join();
+    }
+    for (; !locals_.empty(); locals_.pop_back()) {
+        auto const& last = locals_.back();
+        last.end(const_cast<void*>(last.key), last.object);
+    }
 }
 
 }  // namespace fibercast

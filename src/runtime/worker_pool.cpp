@@ -3,6 +3,7 @@
 #include <sched.h>
 
 #include <algorithm>
+#include <system_error>
 
 namespace fibercast {
 namespace {
@@ -17,15 +18,24 @@ unsigned usable_processors() {
 
 }  // namespace
 
-worker_pool::worker_pool(options const& settings) : side_threads_(settings.side_threads) {
+worker_pool::worker_pool(options const& settings) try : side_threads_(settings.side_threads) {
     unsigned const count = settings.workers != 0 ? settings.workers : usable_processors();
     workers_.reserve(count);
     for (unsigned i = 0; i < count; ++i) {
         workers_.push_back(std::make_unique<worker>(i, settings.stack_size, side_threads_));
     }
+} catch (std::system_error const& failure) {
+    throw std::system_error(failure.code(), "cannot start the worker and side threads");
 }
 
 worker_pool::~worker_pool() { stop(); }
+
+std::vector<worker_handle> worker_pool::handles() const {
+    std::vector<worker_handle> all;
+    all.reserve(workers_.size());
+    for (auto const& each : workers_) all.push_back(each->handle());
+    return all;
+}
 
 void worker_pool::stop() {
     for (auto& each : workers_) each->stop();

@@ -27,7 +27,7 @@ public:
     using clock = std::chrono::steady_clock;
 
     member(shard& home, client_id id, std::size_t slots, overflow policy)
-        : queue_(slots, policy),
+        : queue_(slots - 1, policy),
           home_(&home),
           id_(id),
           joined_(clock::now()),

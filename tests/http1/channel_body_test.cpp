@@ -39,7 +39,7 @@ TEST_CASE_METHOD(with_workers, "the head and what was in the channel leave in on
 
 TEST_CASE_METHOD(with_workers, "the head leaves before the first item comes") {
     on_worker(0, [] {
-        auto const items = std::make_shared<strings>(4);
+        auto const items = std::make_shared<strings>(3);
         auto const routes = with([&](request const&) { return response(status::ok, items); });
         memory_stream peer(get);
         fibercast::fiber_group fibers(fibercast::worker::current()->stacks());
@@ -71,7 +71,7 @@ TEST_CASE_METHOD(with_workers, "more chunks than one write takes keep their orde
 
 TEST_CASE_METHOD(with_workers, "a channel is closed when the peer goes while it waits") {
     on_worker(0, [] {
-        auto const items = std::make_shared<strings>(4);
+        auto const items = std::make_shared<strings>(3);
         auto const routes = with([&](request const&) { return response(status::ok, items); });
         memory_stream peer(get);
         fibercast::fiber_group fibers(fibercast::worker::current()->stacks());
@@ -84,7 +84,7 @@ TEST_CASE_METHOD(with_workers, "a channel is closed when the peer goes while it 
 
 TEST_CASE_METHOD(with_workers, "a channel is closed when the peer has gone before") {
     on_worker(0, [] {
-        auto const items = std::make_shared<strings>(4);
+        auto const items = std::make_shared<strings>(3);
         items->push("unsent");
         memory_stream peer(get);
         auto const routes = with([&](request const&) {
@@ -98,11 +98,11 @@ TEST_CASE_METHOD(with_workers, "a channel is closed when the peer has gone befor
 
 TEST_CASE_METHOD(with_workers, "HEAD closes the channel of a body that it leaves out") {
     on_worker(0, [] {
-        auto const empty = std::make_shared<strings>(4);
+        auto const empty = std::make_shared<strings>(3);
         CHECK(answer_to(head, with([&](request const&) { return response(status::ok, empty); })) ==
               chunked);
         CHECK(empty->closed());
-        auto const filled = std::make_shared<strings>(4);
+        auto const filled = std::make_shared<strings>(3);
         filled->push("unsent");
         CHECK(answer_to(head, with([&](request const&) { return response(status::ok, filled); })) ==
               chunked);

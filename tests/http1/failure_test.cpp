@@ -71,7 +71,7 @@ TEST_CASE("a connection may fail at any point, and is not used again") {
 TEST_CASE_METHOD(with_workers, "the channel of a body is closed wherever the connection fails") {
     auto const test = [](std::string const& input) {
         fail_at_each_operation([&](std::size_t n) {
-            auto const items = std::make_shared<fibercast::channel<chunk_ptr>>(4);
+            auto const items = std::make_shared<fibercast::channel<chunk_ptr>>(3);
             bool asked = false;
             auto const routes = fibercast::router().get("/", [&](request const&) {
                 asked = true;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <barrier>
+#include <chrono>
 #include <cstdint>
 #include <thread>
 #include <vector>
@@ -13,6 +14,7 @@ using fibercast::channel;
 using fibercast::overflow;
 using fibercast::push_result;
 using fibercast::worker;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -36,7 +38,7 @@ private:
 TEST_CASE_METHOD(with_workers, "a sender waits while a blocking channel is full") {
     std::vector<int> log;
     on_worker(0, [&] {
-        channel<int> numbers(4);
+        channel<int> numbers(3);
         local_fibers fibers;
         fibers.spawn([&] {
             for (int i = 1; i <= 5; ++i) {
@@ -58,7 +60,7 @@ TEST_CASE_METHOD(with_workers, "a sender waits while a blocking channel is full"
 
 TEST_CASE_METHOD(with_workers, "closing a channel wakes its receivers") {
     auto const received = on_worker(0, [] {
-        channel<int> numbers(4);
+        channel<int> numbers(3);
         std::vector<bool> results;
         local_fibers fibers;
         for (int i = 0; i < 3; ++i) {
@@ -81,7 +83,7 @@ TEST_CASE_METHOD(with_workers, "closing a channel wakes its receivers") {
 
 TEST_CASE_METHOD(with_workers, "closing a channel wakes its senders") {
     auto const results = on_worker(0, [] {
-        channel<int> numbers(2);
+        channel<int> numbers(1);
         numbers.push(1);
         std::vector<push_result> results;
         local_fibers fibers;
@@ -99,7 +101,7 @@ TEST_CASE_METHOD(with_workers, "closing a channel wakes its senders") {
 
 TEST_CASE_METHOD(with_workers, "a receiver on one worker gets what a sender on another sends") {
     constexpr int count = 20'000;
-    channel<int> numbers(8);
+    channel<int> numbers(7);
     fibercast::one_shot sent;
     pool()[1].post([&] {
         worker::current()->fibers().spawn([&] {
@@ -169,7 +171,7 @@ TEST_CASE_METHOD(with_workers, "nothing is lost or reordered between many sender
 TEST_CASE_METHOD(with_workers, "several receivers share the items of a channel") {
     constexpr int count = 3'000;
     auto const sum = on_worker(0, [] {
-        channel<int> numbers(4);
+        channel<int> numbers(3);
         long total = 0;
         {
             local_fibers fibers;
@@ -188,7 +190,7 @@ TEST_CASE_METHOD(with_workers, "several receivers share the items of a channel")
 
 TEST_CASE_METHOD(with_workers, "what drop_oldest throws away is counted exactly under contention") {
     constexpr std::size_t each = 5'000;
-    channel<int> numbers(2, overflow::drop_oldest);
+    channel<int> numbers(1, overflow::drop_oldest);
     std::size_t received = 0;
     auto const send = [&] {
         for (std::size_t i = 0; i < each; ++i) numbers.push(1);
@@ -206,4 +208,65 @@ TEST_CASE_METHOD(with_workers, "what drop_oldest throws away is counted exactly 
     receiver.join();
     CHECK(received + numbers.dropped() == 2 * each);
     CHECK(numbers.empty());
+}
+
+TEST_CASE_METHOD(with_workers, "waiting for room in a channel ends at the deadline") {
+    on_worker(0, [] {
+        channel<int> numbers(1);
+        CHECK(numbers.push(1, fibercast::after(1h)) == push_result::taken);
+        auto const until = fibercast::after(5ms);
+        CHECK(numbers.push(2, until) == push_result::timed_out);
+        CHECK(std::chrono::steady_clock::now() >= until);
+        CHECK(numbers.size() == 1);
+        int item = 0;
+        CHECK(numbers.pop(item));
+        CHECK(item == 1);
+        CHECK(numbers.push(3, fibercast::deadline()) == push_result::taken);
+        numbers.close();
+        CHECK(numbers.push(4, fibercast::after(1h)) == push_result::closed);
+    });
+}
+
+TEST_CASE_METHOD(with_workers, "waiting for an item of a channel ends at the deadline") {
+    on_worker(0, [] {
+        channel<int> numbers(3);
+        int item = 7;
+        std::array<int, 4> items{};
+        auto const until = fibercast::after(5ms);
+        CHECK_FALSE(numbers.pop(item, until));
+        CHECK(std::chrono::steady_clock::now() >= until);
+        CHECK(numbers.pop_some(items, fibercast::after(1ms)) == 0);
+        CHECK_FALSE(numbers.closed());
+        numbers.push(1);
+        CHECK(numbers.pop(item, fibercast::deadline()));
+        CHECK(item == 1);
+        numbers.push(2);
+        CHECK(numbers.pop_some(items, fibercast::after(1h)) == 1);
+    });
+}
+
+TEST_CASE_METHOD(with_workers, "an item that comes before the deadline is taken after it") {
+    // Woken in time, the fiber runs too late: the worker is busy until then.
+    on_worker(0, [] {
+        channel<int> numbers(1);
+        bool popped = false;
+        auto pushed = push_result::timed_out;
+        auto const until = fibercast::after(20ms);
+        local_fibers fibers;
+        auto const be_late = [&] {
+            while (std::chrono::steady_clock::now() <= until) {
+            }
+        };
+        fibers.spawn([&] {
+            int item = 0;
+            popped = numbers.pop(item, until);
+            pushed = numbers.push(2, until);  // there is room, however late it is
+        });
+        fibercast::yield();
+        numbers.push(1);
+        be_late();
+        fibers.join();
+        CHECK(popped);
+        CHECK(pushed == push_result::taken);
+    });
 }

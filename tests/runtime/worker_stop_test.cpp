@@ -4,8 +4,6 @@
 #include <fibercast/runtime/sleep.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
 
-#include <boost/asio/thread_pool.hpp>
-
 #include "support/catch.hpp"
 
 #include <string>
@@ -36,7 +34,7 @@ TEST_CASE("the functions of at_stop run in a fiber and the last registered first
 
 TEST_CASE("a worker ends what its fibers wait for and then waits for them") {
     std::vector<std::string> log;
-    fibercast::channel<int> numbers(4);
+    fibercast::channel<int> numbers(3);
     {
         worker_pool pool({.workers = 2});
         pool[1].call([&] {
@@ -71,8 +69,8 @@ TEST_CASE("a function of at_stop may register another") {
 TEST_CASE("a fiber that a stopping worker waits for may register a function of at_stop") {
     // As a handler does that joins a hub while its server stops.
     bool called = false;
-    fibercast::channel<int> first(2);
-    fibercast::channel<int> second(2);
+    fibercast::channel<int> first(1);
+    fibercast::channel<int> second(1);
     worker_pool pool({.workers = 1});
     pool[0].call([&] {
         worker::current()->at_stop([&] { first.close(); });
@@ -94,7 +92,7 @@ TEST_CASE("a fiber that a stopping worker waits for may register a function of a
 TEST_CASE("a worker that is idle still serves posts and calls") {
     auto const descriptors = open_descriptors();
     {
-        boost::asio::thread_pool side_threads(1);
+        fibercast::side_threads side_threads(1);
         bool posted = false;
         worker one(0, fibercast::default_stack_size, side_threads);
         one.stop();

@@ -102,7 +102,7 @@ TEST_CASE("asking and broadcasting while the workers stop neither hangs nor cras
 
 TEST_CASE("a handler that joins while its worker stops does not keep it from stopping") {
     hub shared;
-    fibercast::channel<int> stopping(2);
+    fibercast::channel<int> stopping(1);
     bool joined = false;
     {
         worker_pool pool({.workers = 1});

@@ -1,32 +1,52 @@
 #pragma once
 
+#include <fibercast/runtime/detail/inbox.hpp>
 #include <fibercast/runtime/detail/outcome.hpp>
+#include <fibercast/runtime/detail/side_threads.hpp>
 #include <fibercast/runtime/one_shot.hpp>
-#include <fibercast/runtime/worker.hpp>
-
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
 
 #include <concepts>
-#include <utility>
+#include <type_traits>
 
 namespace fibercast {
+
+/// One call of `blocking()`. It lies in the waiting fiber's frame.
+template <std::invocable F>
+class blocking_call final : public task {
+public:
+    explicit blocking_call(F& function) : function_(function) {}
+
+    auto run_on(side_threads& threads) {
+        threads.run(*this);
+        done_.wait();
+        return outcome_.take();
+    }
+
+private:
+    void run() noexcept override {
+        outcome_.capture(function_);
+        done_.set();
+    }
+
+    F& function_;
+    outcome<std::invoke_result_t<F>> outcome_;
+    one_shot done_;
+};
+
+/// The side threads of the calling thread's worker; null on any other thread.
+side_threads* current_side_threads() noexcept;
 
 /// Runs a function that would block its thread (a database driver, a file, `getaddrinfo`) on a side
 /// thread and suspends only the calling fiber. Returns what it returns, throws what it throws. On a
 /// thread that is no worker there is nothing to keep free: the function runs where it is.
+///
+/// Takes no deadline: nothing can interrupt a function that blocks, and it may use what is in the
+/// caller's frame. If the foreign code knows a time limit, give it that.
 template <std::invocable F>
 auto blocking(F function) {
-    worker* const home = worker::current();
-    if (home == nullptr) return function();
-    outcome<std::invoke_result_t<F>> result;
-    one_shot done;
-    boost::asio::post(home->side_threads(), [&] {
-        result.capture(function);
-        done.set();
-    });
-    done.wait();
-    return result.take();
+    side_threads* const threads = current_side_threads();
+    if (threads == nullptr) return function();
+    return blocking_call<F>(function).run_on(*threads);
 }
 
 }  // namespace fibercast

@@ -1,24 +1,28 @@
 #pragma once
 
 #include <fibercast/runtime/closable.hpp>
+#include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/overflow.hpp>
 
 #include <boost/fiber/buffered_channel.hpp>
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 #include <utility>
 
 namespace fibercast {
 
 enum class push_result {
-    taken,    ///< The channel has the item.
-    dropped,  ///< The policy threw it away (`drop_newest`).
-    closed,   ///< The channel is closed, or the policy has just closed it (`disconnect`).
-    full,     ///< No room now. Only `try_push` says so.
+    taken,      ///< The channel has the item.
+    dropped,    ///< The policy threw it away (`drop_newest`).
+    closed,     ///< The channel is closed, or the policy has just closed it (`disconnect`).
+    full,       ///< No room now. Only `try_push` says so.
+    timed_out,  ///< No room until the deadline (`block`).
 };
 
 /// A bounded queue that fibers send items through, with a policy for the case that it is full.
@@ -33,14 +37,15 @@ enum class push_result {
 template <typename T>
 class channel final : public closable {
 public:
-    /// `slots` is a power of two, at least 2, and the channel holds one item less: Boost's ring
-    /// keeps one slot empty. Throws `boost::fibers::fiber_error` for other numbers.
-    explicit channel(std::size_t slots, overflow policy = overflow::block)
-        : ring_(slots), capacity_(static_cast<std::uint32_t>(slots - 1)), policy_(policy) {}
+    /// Holds at least `items` items: `capacity()` says how many. Throws `std::invalid_argument` for
+    /// none or for more than 2^30.
+    explicit channel(std::size_t items, overflow policy = overflow::block)
+        : channel(slots_for(items), policy, tag()) {}
 
-    /// Sends an item as the policy says; suspends only under `overflow::block`.
-    push_result push(T item) {
-        if (policy_ == overflow::block) return counted(ring_.push(std::move(item)));
+    /// Sends an item as the policy says. Suspends only under `overflow::block`, where `timed_out`
+    /// means that the deadline has passed and the channel has not got the item.
+    push_result push(T item, deadline until = never) {
+        if (policy_ == overflow::block) return push_when_room(item, until);
         // Each round of `drop_oldest` makes room for one; another sender may take it first.
         for (;;) {
             auto const result = try_push(item);
@@ -59,10 +64,14 @@ public:
     /// Sends an item if there is room, whatever the policy. Never suspends.
     push_result try_push(T const& item) { return counted(ring_.try_push(item)); }
 
-    /// Receives an item; suspends while there is none. False: closed, and everything was received.
-    bool pop(T& item) {
+    /// Receives an item; suspends while there is none. False: closed, and everything was received,
+    /// or the deadline has passed.
+    bool pop(T& item, deadline until = never) {
         item = T{};  // the old value must not be destroyed under the ring's lock
-        return popped(ring_.pop(item));
+        if (until == never) return popped(ring_.pop(item));
+        // Boost reports a timeout also to who was woken in time and ran too late. Then there is
+        // something to take, and another receiver would wait for a wake-up that was ours.
+        return popped(ring_.pop_wait_until(item, until)) || popped(ring_.try_pop(item));
     }
 
     /// Receives an item if there is one. Never suspends.
@@ -72,9 +81,9 @@ public:
     }
 
     /// Receives as many items as there are and `items` can take; suspends while there is none.
-    /// Returns how many; 0: closed, and everything was received.
-    std::size_t pop_some(std::span<T> items) {
-        if (items.empty() || !pop(items[0])) return 0;
+    /// Returns how many; 0: closed, and everything was received, or the deadline has passed.
+    std::size_t pop_some(std::span<T> items, deadline until = never) {
+        if (items.empty() || !pop(items[0], until)) return 0;
         std::size_t count = 1;
         while (count < items.size() && try_pop(items[count])) ++count;
         return count;
@@ -103,6 +112,28 @@ public:
 private:
     using status = boost::fibers::channel_op_status;
 
+    struct tag {};
+
+    channel(std::size_t slots, overflow policy, tag)
+        : ring_(slots), capacity_(static_cast<std::uint32_t>(slots - 1)), policy_(policy) {}
+
+    /// Boost's ring has a power of two of slots and keeps one of them empty.
+    static std::size_t slots_for(std::size_t items) {
+        constexpr std::size_t most = std::size_t{1} << 30;
+        if (items == 0 || items > most)
+            throw std::invalid_argument("a channel holds between one item and 2^30");
+        return std::bit_ceil(items + 1);
+    }
+
+    push_result push_when_room(T& item, deadline until) {
+        if (until == never) return counted(ring_.push(std::move(item)));
+        auto const result = ring_.push_wait_until(std::move(item), until);
+        if (result != status::timeout) return counted(result);
+        // As in `pop`: the wake-up may have come, and the item has not been moved from.
+        auto const late = try_push(item);
+        return late == push_result::full ? push_result::timed_out : late;
+    }
+
     push_result counted(status result) noexcept {
         switch (result) {
         case status::success:
@@ -120,8 +151,8 @@ private:
     }
 
     boost::fibers::buffered_channel<T> ring_;
-    std::atomic<std::int32_t> size_ =
-        0;  // below zero while an item is received before it is counted
+    // Below zero while an item is received before it is counted.
+    std::atomic<std::int32_t> size_ = 0;
     std::uint32_t const capacity_;
     std::atomic<std::uint32_t> dropped_ = 0;
     overflow const policy_;

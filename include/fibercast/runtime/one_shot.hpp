@@ -2,13 +2,13 @@
 
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/wake_up.hpp>
 
-#include <future>
+#include <condition_variable>
+#include <mutex>
 #include <optional>
 
 namespace fibercast {
-
-class worker;
 
 /// Something that happens once, on any thread, and that one fiber or one thread waits for.
 ///
@@ -23,18 +23,20 @@ public:
     one_shot& operator=(one_shot const&) = delete;
 
     /// Any thread, once. The waiter may destroy this object as soon as `wait` returns.
-    void set();
+    void set() noexcept;
 
     /// Returns true when it has happened, false when the deadline has passed first. After false,
     /// `set` may still come: keep the object until it has, or see to it that it cannot.
     bool wait(deadline until = never);
 
 private:
-    worker* const home_;  // null: a foreign thread waits
+    void happened() noexcept;
+
+    bool happened_ = false;  // touched by the home worker only, or else guarded
     parking_spot spot_;
-    bool happened_ = false;                      // touched by the home worker only
-    std::optional<std::promise<void>> promise_;  // for a thread; a fiber needs no shared state
-    std::future<void> future_;
+    std::optional<wake_up> wake_;  // none: a foreign thread waits
+    std::mutex mutex_;
+    std::condition_variable changed_;
 };
 
 }  // namespace fibercast

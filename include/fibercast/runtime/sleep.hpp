@@ -6,7 +6,11 @@ namespace fibercast {
 
 /// Suspends the calling fiber. On a thread that is no worker, blocks the thread.
 void sleep_until(deadline until);
-void sleep_for(std::chrono::steady_clock::duration span);
+
+template <typename Rep, typename Period>
+void sleep_for(std::chrono::duration<Rep, Period> span) {
+    sleep_until(after(span));
+}
 
 /// Lets the worker's other ready fibers and its I/O run before the caller goes on.
 void yield();

@@ -1,33 +1,40 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-#include <fibercast/runtime/detail/outcome.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
-#include <fibercast/runtime/detail/poller.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
-#include <fibercast/runtime/one_shot.hpp>
+#include <fibercast/runtime/wake_up.hpp>
+#include <fibercast/runtime/worker_handle.hpp>
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
-
+#include <atomic>
 #include <concepts>
 #include <functional>
 #include <future>
+#include <memory>
+#include <stdexcept>
 #include <thread>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+namespace boost::asio {
+class io_context;
+}
+
 namespace fibercast {
+
+class event_loop;
+class poller;
+class side_threads;
 
 /// One operating system thread that runs fibers: an event loop, a scheduler, a pool of stacks. A
 /// fiber lives and dies on its worker, so what belongs to a worker needs no lock.
 class worker {
 public:
-    /// Starts the thread. `side_threads` run what is handed to `blocking()`; they must outlive it.
-    worker(unsigned index, std::size_t stack_size, boost::asio::thread_pool& side_threads);
+    /// Starts the thread. `side` runs what is handed to `blocking()`; it must outlive the worker.
+    /// Throws `std::system_error` or `std::bad_alloc` when it cannot; then nothing is left.
+    worker(unsigned index, std::size_t stack_size, side_threads& side);
 
     /// Stops and joins, if nobody has.
     ~worker();
@@ -39,34 +46,22 @@ public:
 
     unsigned index() const noexcept { return index_; }
 
-    /// Any thread. Runs `function` soon in the event loop of this worker, in the order of the
-    /// calls. It must not suspend and must not throw. Does nothing once the worker has stopped.
+    /// What outlives the worker and reaches it, or says that it has stopped.
+    worker_handle const& handle() const noexcept { return handle_; }
+
+    /// As of the handle.
     template <typename F>
-    void post(F&& function) {
-        boost::asio::post(io_, std::forward<F>(function));
+    bool post(F&& function) {
+        return handle_.post(std::forward<F>(function));
     }
 
-    /// Any thread. Runs `function` in a fiber of this worker and waits for its result; an exception
-    /// is thrown here. The worker must not be stopped meanwhile.
+    /// As of the handle, for who knows that the worker has not stopped; throws `std::logic_error`
+    /// when it has.
     template <std::invocable F>
     auto call(F function) {
-        if (current() == this) return function();
-        outcome<std::invoke_result_t<F>> result;
-        one_shot done;
-        auto body = [&] {
-            result.capture(function);
-            done.set();
-        };
-        post([&] {
-            try {
-                fibers_.spawn([&body] { body(); });
-            } catch (...) {  // no memory for a stack
-                result.fail(std::current_exception());
-                done.set();
-            }
-        });
-        done.wait();
-        return result.take();
+        auto answer = handle_.call(std::move(function));
+        if (!answer) throw std::logic_error("the worker has stopped");
+        if constexpr (!std::is_void_v<std::invoke_result_t<F>>) return std::move(*answer);
     }
 
     /// The members below belong to the worker's own thread.
@@ -75,21 +70,34 @@ public:
     fiber_group& fibers() noexcept { return fibers_; }
     stack_pool& stacks() noexcept { return stacks_; }
     fibercast::shared_stack& shared_stack() noexcept { return shared_stack_; }
-    fibercast::poller& poller() noexcept { return poller_; }
-    boost::asio::io_context& io() noexcept { return io_; }
-    boost::asio::thread_pool& side_threads() noexcept { return side_threads_; }
+    fibercast::poller& poller() noexcept;
+    fibercast::side_threads& side() noexcept { return side_; }
+    /// The event loop, for what is written for Asio. Its handlers must not suspend.
+    boost::asio::io_context& io() noexcept;
 
     /// Calls `function` in a fiber when the worker is told to stop, before it joins its fibers: the
     /// place to end what they wait for. The last registered is called first; what is registered
     /// after that is called soon.
     void at_stop(std::function<void()> function);
 
+    /// An object that belongs to this worker, by its key: see `worker_local`.
+    struct local_object {
+        void const* key;
+        void* object;
+        /// Called with both when the last fiber has ended.
+        void (*end)(void* key, void* object) noexcept;
+    };
+    void add_local(local_object const& what);
+    void remove_local(void const* key) noexcept;
+    /// Null when there is none.
+    void* local(void const* key) const noexcept;
+
     /// Ending takes three steps, so that a pool can take each of them for all its workers before
     /// the next: a worker must not go while the fibers of another may still be waking one of its.
     /// Other threads only, each step once.
 
     /// Asks the worker to run the functions of `at_stop` and then to wait for its fibers.
-    void stop();
+    void stop() noexcept;
     /// Blocks until that has happened. The worker still serves `post` and `call`.
     void wait_idle();
     /// Ends the thread.
@@ -102,21 +110,27 @@ private:
         exit,  ///< End the thread.
     };
 
-    void ask(request asked);
-    void run();
+    struct start;
+
+    void run(start& started);
+    void serve();
+    void end_fibers();
+    void close();
 
     unsigned const index_;
-    boost::asio::thread_pool& side_threads_;
-    boost::asio::io_context io_;
-    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
-    fibercast::poller poller_;
+    fibercast::side_threads& side_;
+    std::unique_ptr<event_loop> const loop_;
+    worker_handle const handle_;
     stack_pool stacks_;
     fibercast::shared_stack shared_stack_;
     fiber_group fibers_;
+    std::vector<local_object> locals_;
     std::vector<std::function<void()>> at_stop_;
-    request asked_ = request::none;
+    bool stopping_ = false;  // `at_stop_` has been taken
     parking_spot main_fiber_;
     std::promise<void> idle_;
+    std::atomic<request> asked_ = request::none;
+    wake_up asked_again_;
     std::thread thread_;  // last: it uses all of the above
 };
 

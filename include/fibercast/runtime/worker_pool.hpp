@@ -1,9 +1,8 @@
 #pragma once
 
+#include <fibercast/runtime/detail/side_threads.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
 #include <fibercast/runtime/worker.hpp>
-
-#include <boost/asio/thread_pool.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -15,12 +14,16 @@ namespace fibercast {
 class worker_pool {
 public:
     struct options {
-        unsigned workers = 0;  ///< 0 means one for each processor this process may use.
+        /// 0 means one for each processor this process may use.
+        unsigned workers = 0;
+        /// Of each fiber.
         std::size_t stack_size = default_stack_size;
-        unsigned side_threads = 16;  ///< How many `blocking()` calls run at once; the rest queue.
+        /// How many `blocking()` calls run at once; the rest queue.
+        unsigned side_threads = 16;
     };
 
-    /// Starts the threads. Throws `std::system_error` when one cannot be started.
+    /// Starts the threads. Throws `std::system_error` or `std::bad_alloc` when one cannot be
+    /// started; then none is left.
     explicit worker_pool(options const& settings);
     worker_pool() : worker_pool(options{}) {}
 
@@ -32,6 +35,9 @@ public:
     std::size_t size() const noexcept { return workers_.size(); }
     worker& operator[](std::size_t index) noexcept { return *workers_[index]; }
 
+    /// The addresses of all workers, which may be kept after the pool.
+    std::vector<worker_handle> handles() const;
+
     auto begin() noexcept { return workers_.begin(); }
     auto end() noexcept { return workers_.end(); }
 
@@ -39,7 +45,7 @@ public:
     void stop();
 
 private:
-    boost::asio::thread_pool side_threads_;
+    fibercast::side_threads side_threads_;
     std::vector<std::unique_ptr<worker>> workers_;
 };
 

@@ -17,7 +17,7 @@ namespace fibercast {
 class descriptor final : private ready_listener {
 public:
     /// Owns `fd` and reports its readiness through the current worker's poller. When that fails,
-    /// the reason is returned by every wait.
+    /// the reason is returned by every wait. In a fiber of a worker, which must outlive it.
     explicit descriptor(int fd);
     ~descriptor();
     descriptor(descriptor const&) = delete;
@@ -41,9 +41,10 @@ public:
 private:
     void on_ready(std::uint32_t events) noexcept override;
 
+    poller& poller_;  // kept: the thread that closes may be no worker
     int fd_;
     bool ended_ = false;  // the peer's side has ended; edges are not repeated, so it is kept
-    std::error_code failure_;
+    std::error_code const failure_;
     parking_spot spot_;
     closable* ended_target_ = nullptr;
 };

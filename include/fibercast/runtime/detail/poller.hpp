@@ -1,9 +1,5 @@
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-
-#include <boost/asio/posix/basic_stream_descriptor.hpp>
-
 #include <cstdint>
 #include <system_error>
 
@@ -21,22 +17,31 @@ protected:
 };
 
 /// Readiness of one worker's descriptors: a single epoll set, itself one descriptor of the worker's
-/// io_context. A descriptor costs one registration in its life and no memory here, where an Asio
+/// event loop. A descriptor costs one registration in its life and no memory here, where an Asio
 /// socket costs 300 bytes and a system call for each wait.
 class poller {
 public:
-    explicit poller(boost::asio::io_context& io);
+    /// Throws `std::system_error`.
+    poller();
+    ~poller();
     poller(poller const&) = delete;
     poller& operator=(poller const&) = delete;
 
-    /// Reports every change (edge-triggered) of `descriptor` to `listener` until it is closed.
+    /// Reports every change (edge-triggered) of `descriptor` to `listener` until it is removed.
     [[nodiscard]] std::error_code add(int descriptor, ready_listener& listener) noexcept;
 
-private:
-    void wait();
-    void dispatch();
+    /// Ends that. To be called before the descriptor is closed: closing it is not enough while a
+    /// child of this process, made by fork and not yet past its exec, has it open too.
+    void remove(int descriptor) noexcept;
 
-    boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type> epoll_;
+    /// Tells the listeners what has happened since.
+    void dispatch() noexcept;
+
+    /// The epoll set: readable when there is something to dispatch.
+    int native_handle() const noexcept { return set_; }
+
+private:
+    int const set_;
 };
 
 }  // namespace fibercast

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <fibercast/runtime/detail/inbox.hpp>
+#include <fibercast/runtime/detail/remote_call.hpp>
+
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace fibercast {
+
+/// The address of a worker that may have stopped: outlives it, and says so. Cheap to copy.
+class worker_handle {
+public:
+    /// Of no worker: as of one that has stopped.
+    worker_handle() = default;
+    explicit worker_handle(std::shared_ptr<fibercast::inbox> of) noexcept : inbox_(std::move(of)) {}
+
+    /// Whether the calling thread is that worker's.
+    bool current() const noexcept;
+
+    /// Any thread. Runs `function` soon in the worker's event loop, in the order of the calls. It
+    /// must not suspend and must not throw. False: the worker has stopped, and nothing runs. Throws
+    /// `std::bad_alloc`; what must not fail rings a `wake_up`.
+    template <typename F>
+    bool post(F&& function) const {
+        return inbox_ != nullptr && inbox_->post(std::forward<F>(function));
+    }
+
+    /// Any thread. Runs `function` in a fiber of the worker and suspends until it has ended. Nothing
+    /// (for a function that returns nothing: false) when the worker has stopped. Throws what the
+    /// function throws, and `std::bad_alloc` when there is no memory for its fiber.
+    ///
+    /// Takes no deadline: the function may use what is in the caller's frame, so that frame cannot
+    /// go before it. Give the deadline to what the function waits for.
+    template <std::invocable F>
+    auto call(F function) const {
+        using result = std::invoke_result_t<F>;
+        if constexpr (std::is_void_v<result>) {
+            if (current()) return function(), true;
+            remote_call_of<F> call(function);
+            if (!start(call)) return false;
+            call.wait();
+            return call.take(), true;
+        } else {
+            if (current()) return std::optional<result>(function());
+            remote_call_of<F> call(function);
+            if (!start(call)) return std::optional<result>();
+            call.wait();
+            return std::optional<result>(call.take());
+        }
+    }
+
+    /// Begins a call that is waited for later. False: the worker has stopped.
+    bool start(remote_call& call) const noexcept { return inbox_ != nullptr && inbox_->push(call); }
+
+    std::shared_ptr<fibercast::inbox> const& inbox() const noexcept { return inbox_; }
+
+    friend bool operator==(worker_handle const&, worker_handle const&) = default;
+
+private:
+    std::shared_ptr<fibercast::inbox> inbox_;  // null: of no worker
+};
+
+}  // namespace fibercast
