@@ -1,0 +1,28 @@
+#pragma once
+
+#include "support/child_process.hpp"
+#include "support/listening_port.hpp"
+
+#include <csignal>
+#include <string>
+
+/// One of the programs of examples/, serving on a free port.
+class running_example {
+public:
+    explicit running_example(std::string const& name)
+        : process_({std::string(EXAMPLES) + "/" + name, "0"}),
+          base_("http://127.0.0.1:" + std::to_string(listening_port(process_.pid()))) {}
+
+    child_process& process() noexcept { return process_; }
+    std::string url(std::string const& path) const { return base_ + path; }
+
+    /// Asks it to stop as a service manager does; returns its exit status.
+    int stop() {
+        process_.send(SIGTERM);
+        return process_.wait();
+    }
+
+private:
+    child_process process_;
+    std::string base_;
+};
