@@ -12,8 +12,12 @@
 #include <fibercast/http/router.hpp>
 #include <fibercast/runtime/blocking.hpp>
 #include <fibercast/runtime/channel.hpp>
+#include <fibercast/runtime/log.hpp>
 #include <fibercast/runtime/sleep.hpp>
 #include <fibercast/runtime/stop_signals.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
 #include <fibercast/server/server.hpp>
+#include <fibercast/service/subscribing.hpp>
+#include <fibercast/sse/event.hpp>
 #include <fibercast/sse/hub.hpp>
+#include <fibercast/version.hpp>

@@ -3,6 +3,8 @@
 #include "app/text/escape.hpp"
 #include "app/text/span_text.hpp"
 
+#include <fibercast/version.hpp>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <CLI/App.hpp>

@@ -4,6 +4,8 @@
 
 #include "support/catch.hpp"
 
+#include <fibercast/version.hpp>
+
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
