@@ -9,7 +9,7 @@ namespace {
 namespace urls = boost::urls;
 
 std::optional<std::string> decoded(std::string_view text, bool space_as_plus) {
-    auto const encoded = urls::make_pct_string_view(urls::string_view(text.data(), text.size()));
+    auto const encoded = urls::make_pct_string_view(text);
     if (!encoded) return std::nullopt;
     urls::encoding_opts how;
     how.space_as_plus = space_as_plus;
@@ -20,7 +20,7 @@ std::optional<std::string> decoded(std::string_view text, bool space_as_plus) {
 }  // namespace
 
 bool is_percent_encoded(std::string_view text) noexcept {
-    return urls::make_pct_string_view(urls::string_view(text.data(), text.size())).has_value();
+    return urls::make_pct_string_view(text).has_value();
 }
 
 std::optional<std::string> percent_decoded(std::string_view text) { return decoded(text, false); }
