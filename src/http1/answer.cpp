@@ -1,5 +1,6 @@
 #include "answer.hpp"
 
+#include <fibercast/http/request_error.hpp>
 #include <fibercast/runtime/log.hpp>
 
 #include <spdlog/logger.h>
@@ -37,6 +38,10 @@ request request_of(boost::beast::http::request<boost::beast::http::string_body>&
 response answer_to(request const& asked, handler const& answer) {
     try {
         return answer(asked);
+    } catch (request_error const& error) {
+        log().debug("{} {:?} from {} is refused with {}: {:?}", asked.method(), asked.path(),
+                    asked.peer().text(), static_cast<unsigned>(error.status()), error.what());
+        return response::plain(error.status());
     } catch (std::exception const& failure) {
         report_failure(asked, failure.what());
     } catch (...) {

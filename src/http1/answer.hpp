@@ -13,7 +13,8 @@ namespace fibercast {
 request request_of(boost::beast::http::request<boost::beast::http::string_body>&& parsed,
                    peer const& from);
 
-/// What the handler answers; status 500 and a line in the log when it throws. Suspends as it does.
+/// What the handler answers; when it throws, the status of a `request_error`, or 500 and a line in
+/// the log. Suspends as it does.
 response answer_to(request const& asked, handler const& answer);
 
 }  // namespace fibercast

@@ -73,9 +73,14 @@ TEST_CASE("a second handler for the same path and method replaces the first") {
     CHECK(routes(ask("GET", "/")).status() == status::accepted);
 }
 
-TEST_CASE("a route's path starts with a slash") {
+TEST_CASE("an invalid route is refused") {
     router routes;
-    CHECK_THROWS_AS(routes.get("", say(status::ok)), std::invalid_argument);
-    CHECK_THROWS_AS(routes.get("path", say(status::ok)), std::invalid_argument);
-    CHECK_THROWS_AS(routes.post("*", say(status::ok)), std::invalid_argument);
+    for (auto const* path : {"", "path", "*", "{id}", "/{}", "/{id", "/id}", "/a{id}", "/{id}b",
+                             "/{{id}}", "/{a b}", "/{1a}", "/{a-b}", "/{...}", "/{rest...}/x",
+                             "/{id}/{id}", "/{id}/{id...}", "/{rest..}"}) {
+        INFO(path);
+        CHECK_THROWS_AS(routes.get(path, say(status::ok)), std::invalid_argument);
+    }
+    CHECK_THROWS_AS(routes.add("", "/", say(status::ok)), std::invalid_argument);
+    CHECK_THROWS_AS(routes.add("GET /", "/", say(status::ok)), std::invalid_argument);
 }

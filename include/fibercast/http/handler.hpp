@@ -8,7 +8,8 @@
 namespace fibercast {
 
 /// Answers a request. Runs in the connection's fiber and may suspend. On many workers at once: what
-/// it shares must be safe for that. An exception that leaves it becomes a response with status 500.
+/// it shares must be safe for that. A `request_error` that leaves it becomes a response of its
+/// status, any other exception one with status 500.
 ///
 /// A `router` is one handler among others. What is to happen around a handler is a function from
 /// handler to handler:

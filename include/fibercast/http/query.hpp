@@ -1,0 +1,40 @@
+#pragma once
+
+#include <fibercast/http/request.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace fibercast {
+
+/// The parameters of a query or a form, `a=1&b=two+words`, decoded and in their order. A name may
+/// come more than once, and a value may be empty.
+class parameters {
+public:
+    /// Throws `request_error` (400) when a '%' has no two hexadecimal digits behind it.
+    explicit parameters(std::string_view encoded);
+
+    /// The first value of that name.
+    std::optional<std::string_view> first(std::string_view name) const noexcept;
+    std::vector<std::string_view> all(std::string_view name) const;
+    bool has(std::string_view name) const noexcept { return first(name).has_value(); }
+
+    auto begin() const noexcept { return all_.begin(); }
+    auto end() const noexcept { return all_.end(); }
+    std::size_t size() const noexcept { return all_.size(); }
+
+private:
+    std::vector<std::pair<std::string, std::string>> all_;
+};
+
+/// What stands behind the '?' of the target. Throws `request_error`, which answers 400.
+parameters query_params(request const& asked);
+
+/// What a page's form has posted. Throws `request_error`, which answers 400, or 415 when the body's
+/// type is not `application/x-www-form-urlencoded`.
+parameters form_params(request const& asked);
+
+}  // namespace fibercast

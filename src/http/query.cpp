@@ -1,0 +1,58 @@
+#include <fibercast/http/query.hpp>
+
+#include "percent.hpp"
+
+#include <fibercast/http/request_error.hpp>
+
+#include <algorithm>
+
+namespace fibercast {
+namespace {
+
+std::string decoded(std::string_view text) {
+    auto result = form_decoded(text);
+    if (!result) throw request_error("a parameter with a broken percent-encoding");
+    return *std::move(result);
+}
+
+}  // namespace
+
+parameters::parameters(std::string_view encoded) {
+    while (!encoded.empty()) {
+        auto const end = std::min(encoded.find('&'), encoded.size());
+        auto const pair = encoded.substr(0, end);
+        encoded.remove_prefix(std::min(end + 1, encoded.size()));
+        if (pair.empty()) continue;
+        auto const sign = std::min(pair.find('='), pair.size());
+        auto const value = pair.substr(std::min(sign + 1, pair.size()));
+        all_.emplace_back(decoded(pair.substr(0, sign)), decoded(value));
+    }
+}
+
+std::optional<std::string_view> parameters::first(std::string_view name) const noexcept {
+    auto const found = std::find_if(all_.begin(), all_.end(),
+                                    [&](auto const& each) { return each.first == name; });
+    if (found == all_.end()) return std::nullopt;
+    return found->second;
+}
+
+std::vector<std::string_view> parameters::all(std::string_view name) const {
+    std::vector<std::string_view> values;
+    for (auto const& each : all_) {
+        if (each.first == name) values.push_back(each.second);
+    }
+    return values;
+}
+
+parameters query_params(request const& asked) { return parameters(asked.query()); }
+
+parameters form_params(request const& asked) {
+    auto type = asked.header("Content-Type");
+    type = type.substr(0, type.find(';'));
+    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
+    if (!equal_ignoring_case(type, "application/x-www-form-urlencoded"))
+        throw request_error("a form of another type", status::unsupported_media_type);
+    return parameters(asked.body());
+}
+
+}  // namespace fibercast
