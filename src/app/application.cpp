@@ -9,6 +9,7 @@
 #include "app/text/escape.hpp"
 #include "app/text/span_text.hpp"
 
+#include <fibercast/http/router.hpp>
 #include <fibercast/runtime/log.hpp>
 #include <fibercast/server/server.hpp>
 #include <fibercast/sse/hub.hpp>
@@ -82,11 +83,14 @@ int run(options const& chosen) {
                                    ::_exit(128 + signal);
                                });
     hub clients(hub_options(chosen));
-    auto const routes = stream_routes(clients);
+    router routes;
+    routes.get("/", subscribe_to(clients));
     server serving(routes, server_options(chosen));
     if (!start(serving, chosen, log)) return 1;
     announce(serving, log);
-    repl_thread commands(clients, serving, log, stop);
+    log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
+    repl_thread commands(clients, serving, log,
+                         chosen.history ? history_file::of_user() : std::nullopt, stop);
     stop.wait();
     drain(clients, serving, chosen.drain_timeout);
     if (commands.end()) return 0;

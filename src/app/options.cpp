@@ -126,6 +126,9 @@ void add_all(CLI::App& to, options& o) {
     add(to, "--log-level", "LEVEL", "info",
         "least important kind of message to log: " + names(log_levels),
         [&o](text t) { return parse_choice(t, log_levels, o.log_level); });
+    to.add_flag_callback(
+        "--no-history", [&o] { o.history = false; },
+        "forget the commands typed on a terminal when the session ends");
 }
 
 constexpr char const* footer =

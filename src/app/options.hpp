@@ -23,6 +23,7 @@ struct options {
     std::chrono::milliseconds drain_timeout{5'000};
     std::chrono::milliseconds peer_timeout{20'000};
     spdlog::level::level_enum log_level = spdlog::level::info;
+    bool history = true;  ///< Commands are kept between sessions.
 };
 
 /// The program ends before it has begun: after `--help`, or because an option is wrong.

@@ -7,14 +7,12 @@
 
 namespace fibercast {
 
-router stream_routes(hub& clients) {
-    router routes;
-    routes.get("/", [&clients](request const&) {
+handler subscribe_to(hub& clients) {
+    return [&clients](request const&) {
         auto client = clients.join();
         client.send(event("Successfully connected"));
         return event_stream(std::move(client));
-    });
-    return routes;
+    };
 }
 
 }  // namespace fibercast

@@ -1,11 +1,12 @@
 #pragma once
 
-#include <fibercast/http/router.hpp>
+#include <fibercast/http/handler.hpp>
 #include <fibercast/sse/hub.hpp>
 
 namespace fibercast {
 
-/// `GET /` joins `clients` and is their stream. The hub must outlive the routes.
-router stream_routes(hub& clients);
+/// Each request joins `clients`, is greeted by an event, and has their stream for its answer. For
+/// any route: `routes.get("/", subscribe_to(clients))`. The hub must outlive the handler.
+handler subscribe_to(hub& clients);
 
 }  // namespace fibercast

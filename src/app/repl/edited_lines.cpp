@@ -7,15 +7,37 @@
 
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <string_view>
+#include <utility>
 
 namespace fibercast::app {
 namespace {
 
-constexpr int lines_kept = 500;
 constexpr std::chrono::seconds answer_patience{1};
 constexpr wchar_t replacement = L'\ufffd';
+
+struct key_binding {
+    char const* keys;
+    char const* function;
+};
+
+/// What the terminals in use send, whatever $TERM says: xterm, rxvt, the Linux console, tmux.
+constexpr key_binding bindings[] = {
+    {"^C", "interrupt-line"},     {"^I", "complete-command"},
+    {"\\e[H", "ed-move-to-beg"},  // Home
+    {"\\eOH", "ed-move-to-beg"},  {"\\e[1~", "ed-move-to-beg"},
+    {"\\e[7~", "ed-move-to-beg"}, {"\\e[F", "ed-move-to-end"},  // End
+    {"\\eOF", "ed-move-to-end"},  {"\\e[4~", "ed-move-to-end"},
+    {"\\e[8~", "ed-move-to-end"}, {"\\e[3~", "ed-delete-next-char"},  // Delete
+    {"\\e[1;5D", "ed-prev-word"},                                     // Ctrl-Left
+    {"\\e[5D", "ed-prev-word"},   {"\\eOd", "ed-prev-word"},
+    {"\\e[1;3D", "ed-prev-word"},  // Alt-Left
+    {"\\e[1;5C", "em-next-word"},  // Ctrl-Right
+    {"\\e[5C", "em-next-word"},   {"\\eOc", "em-next-word"},
+    {"\\e[1;3C", "em-next-word"},  // Alt-Right
+};
 
 char* prompt(EditLine*) {
     static char text[] = "fibercast> ";
@@ -25,41 +47,58 @@ char* prompt(EditLine*) {
 }  // namespace
 
 std::unique_ptr<edited_lines> edited_lines::on_terminal(event_flag const& stop,
-                                                        text_output& answers) {
-    std::unique_ptr<edited_lines> made(new edited_lines(stop, answers));
+                                                        text_output& answers,
+                                                        std::optional<history_file> history) {
+    std::unique_ptr<edited_lines> made(new edited_lines(stop, answers, std::move(history)));
     if (!made->history_ || !made->editor_) return nullptr;
     made->set_up();
     return made;
 }
 
-edited_lines::edited_lines(event_flag const& stop, text_output& answers)
+edited_lines::edited_lines(event_flag const& stop, text_output& answers,
+                           std::optional<history_file> history)
     : stop_(stop),
       answers_(answers),
+      file_(std::move(history)),
       history_(::history_init()),
       editor_(::el_init("fibercast", stdin, stdout, stderr)) {}
 
 void edited_lines::set_up() {
     HistEvent event{};
-    ::history(history_.get(), &event, H_SETSIZE, lines_kept);
+    ::history(history_.get(), &event, H_SETSIZE, static_cast<int>(history_file::lines_kept));
     ::history(history_.get(), &event, H_SETUNIQUE, 1);
+    if (file_) {
+        for (auto const& each : file_->load())
+            ::history(history_.get(), &event, H_ENTER, each.c_str());
+    }
     ::el_set(editor_.get(), EL_CLIENTDATA, this);
     ::el_set(editor_.get(), EL_PROMPT, &prompt);
     ::el_set(editor_.get(), EL_EDITOR, "emacs");
     ::el_set(editor_.get(), EL_HIST, &::history, history_.get());
     el_rfunc_t const reader = &edited_lines::read_character;
     ::el_set(editor_.get(), EL_GETCFN, reader);
+    bind_keys();
+    ::el_source(editor_.get(), nullptr);  // what the user prefers
+}
+
+void edited_lines::bind_keys() {
     ::el_set(editor_.get(), EL_ADDFN, "complete-command", "Completes a command",
              &edited_lines::complete);
-    ::el_set(editor_.get(), EL_BIND, "^I", "complete-command", nullptr);
-    ::el_source(editor_.get(), nullptr);  // what the user prefers
+    ::el_set(editor_.get(), EL_ADDFN, "interrupt-line", "Gives the line up, or stops the server",
+             &edited_lines::interrupt);
+    for (auto const& each : bindings)
+        ::el_set(editor_.get(), EL_BIND, each.keys, each.function, nullptr);
 }
 
 line_source::result edited_lines::read(std::string& line) {
     answers_.flush(after(answer_patience));
     if (stop_.is_set() || !wait_for_foreground(STDIN_FILENO, stop_)) return result::stopped;
     ::el_resize(editor_.get());
-    ::el_set(editor_.get(), EL_PREP_TERM,
-             1);  // or what is typed right after the prompt is not for the editor
+    // Now, or what is typed right after the prompt is not for the editor.
+    ::el_set(editor_.get(), EL_PREP_TERM, 1);
+    // ^C is a key like any other now. Set before, it would be lost: the editor takes over the
+    // terminal's own keys when it first sees them.
+    ::el_set(editor_.get(), EL_SETTY, "-d", "intr=", nullptr);
     int count = 0;
     char const* const text = ::el_gets(editor_.get(), &count);
     if (stop_.is_set() || text == nullptr || count <= 0) {
@@ -68,12 +107,24 @@ line_source::result edited_lines::read(std::string& line) {
         return stop_.is_set() ? result::stopped : result::end;
     }
     line.assign(text, static_cast<std::size_t>(count));
+    return checked(line);
+}
+
+line_source::result edited_lines::checked(std::string& line) {
     if (line.ends_with('\n')) line.pop_back();
+    if (std::exchange(given_up_, false)) line.clear();
     if (line.size() > max_line_bytes) return result::too_long;
-    HistEvent event{};
-    if (line.find_first_not_of(" \t") != std::string::npos)
-        ::history(history_.get(), &event, H_ENTER, line.c_str());
+    remember(line);
     return result::line;
+}
+
+void edited_lines::remember(std::string const& line) {
+    if (line.find_first_not_of(" \t") == std::string::npos) return;
+    HistEvent event{};
+    bool const again = ::history(history_.get(), &event, H_FIRST) >= 0 && line == event.str;
+    if (again) return;
+    ::history(history_.get(), &event, H_ENTER, line.c_str());
+    if (file_) file_->append(line);
 }
 
 int edited_lines::read_character(EditLine* editor, wchar_t* to) {
@@ -115,6 +166,22 @@ unsigned char edited_lines::complete(EditLine* editor, wint_t) {
         std::fprintf(stdout, "%.*s  ", static_cast<int>(each.size()), each.data());
     std::fputs("\n", stdout);
     return CC_REDISPLAY;
+}
+
+/// As a shell does: what is typed stays on the screen, and there is a new prompt. On an empty line
+/// the program gets the signal that the terminal would have sent.
+unsigned char edited_lines::interrupt(EditLine* editor, wint_t) {
+    auto const* const info = ::el_line(editor);
+    if (info->buffer == info->lastchar) {
+        ::kill(::getpid(), SIGINT);
+        return CC_NORM;
+    }
+    edited_lines* self = nullptr;
+    ::el_get(editor, EL_CLIENTDATA, &self);
+    self->given_up_ = true;
+    ::el_insertstr(editor, "^C");
+    ::el_push(editor, "\n");
+    return CC_REFRESH;
 }
 
 }  // namespace fibercast::app

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace fibercast::app {
 namespace {
@@ -22,9 +23,10 @@ std::string missing_answers(std::uint64_t count) {
                        count == 1 ? " was" : "s were");
 }
 
-std::unique_ptr<line_source> make_line_source(event_flag const& stop, text_output& answers) {
+std::unique_ptr<line_source> make_line_source(event_flag const& stop, text_output& answers,
+                                              std::optional<history_file> const& history) {
     if (::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0) {
-        if (auto editor = edited_lines::on_terminal(stop, answers)) return editor;
+        if (auto editor = edited_lines::on_terminal(stop, answers, history)) return editor;
     }
     return std::make_unique<plain_lines>(STDIN_FILENO, stop);
 }
@@ -39,8 +41,9 @@ std::chrono::steady_clock::duration broadcast_patience() {
 }  // namespace
 
 repl_thread::repl_thread(hub& clients, server const& serving, process_log const& log,
-                         event_flag& stop)
+                         std::optional<history_file> history, event_flag& stop)
     : stop_(stop),
+      history_(std::move(history)),
       interpreter_(clients, serving, log, broadcast_patience()),
       answers_(STDOUT_FILENO, capacity, missing_answers),
       thread_([this] { run(); }) {}
@@ -55,7 +58,7 @@ bool repl_thread::end() { return ended_.wait(after(std::chrono::seconds(1))); }
 void repl_thread::run() {
     {
         auto const lines =
-            make_line_source(stop_, answers_);  // destroying it puts the terminal back
+            make_line_source(stop_, answers_, history_);  // destroying it puts the terminal back
         auto const why = run_repl(*lines, interpreter_, answers_);
         if (why == repl_end::quit || (why == repl_end::input && ::isatty(STDIN_FILENO) != 0))
             stop_.set();

@@ -3,8 +3,10 @@
 #include "app/process/event_flag.hpp"
 #include "app/process/process_log.hpp"
 #include "app/process/text_output.hpp"
+#include "history_file.hpp"
 #include "interpreter.hpp"
 
+#include <optional>
 #include <thread>
 
 namespace fibercast::app {
@@ -14,7 +16,8 @@ class repl_thread {
 public:
     /// All must outlive it. Sets `stop` after `quit`, and at the end of what a human types; ends
     /// when `stop` is set.
-    repl_thread(hub& clients, server const& serving, process_log const& log, event_flag& stop);
+    repl_thread(hub& clients, server const& serving, process_log const& log,
+                std::optional<history_file> history, event_flag& stop);
     ~repl_thread();
     repl_thread(repl_thread const&) = delete;
     repl_thread& operator=(repl_thread const&) = delete;
@@ -28,6 +31,7 @@ private:
 
     event_flag& stop_;
     event_flag ended_;
+    std::optional<history_file> const history_;
     interpreter interpreter_;
     text_output answers_;
     std::thread thread_;  // last: it uses all of the above
