@@ -9,6 +9,7 @@
 //   service  the hub over HTTP                                 service/subscribing.hpp
 //   server   accepts connections, serves each in a fiber       server/server.hpp
 
+#include <fibercast/http/query.hpp>
 #include <fibercast/http/router.hpp>
 #include <fibercast/runtime/blocking.hpp>
 #include <fibercast/runtime/channel.hpp>
