@@ -29,8 +29,8 @@ struct options {
 /// The program ends before it has begun: after `--help`, or because an option is wrong.
 struct early_end {
     int status;
-    std::string text;  ///< Whole lines: for standard output if the status is 0, else one for
-                       ///< standard error.
+    /// Whole lines: for standard output if the status is 0, else one for standard error.
+    std::string text;
 };
 
 std::variant<options, early_end> parse_options(int argc, char const* const* argv);

@@ -57,8 +57,8 @@ bool repl_thread::end() { return ended_.wait(after(std::chrono::seconds(1))); }
 
 void repl_thread::run() {
     {
-        auto const lines =
-            make_line_source(stop_, answers_, history_);  // destroying it puts the terminal back
+        // destroying it puts the terminal back
+        auto const lines = make_line_source(stop_, answers_, history_);
         auto const why = run_repl(*lines, interpreter_, answers_);
         if (why == repl_end::quit || (why == repl_end::input && ::isatty(STDIN_FILENO) != 0))
             stop_.set();
