@@ -11,6 +11,7 @@
 
 #include <fibercast/http/query.hpp>
 #include <fibercast/http/router.hpp>
+#include <fibercast/http/sleep.hpp>
 #include <fibercast/runtime/blocking.hpp>
 #include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/log.hpp>

@@ -4,7 +4,9 @@
 #include "support/tcp_client.hpp"
 #include "support/text_file.hpp"
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -15,6 +17,17 @@ std::string code_after(std::string const& marker, std::string const& text) {
     if (start == text.npos) return {};
     auto const code = start + opening.size();
     return text.substr(code, text.find("```", code) - code);
+}
+
+/// The targets of a Markdown text's links to files, without their anchors.
+std::vector<std::string> links_of(std::string const& text) {
+    std::vector<std::string> targets;
+    for (std::size_t at = 0; (at = text.find("](", at)) != text.npos;) {
+        at += 2;
+        auto const target = text.substr(at, text.find_first_of("#)", at) - at);
+        if (!target.empty() && target.find_first_of(": ") == target.npos) targets.push_back(target);
+    }
+    return targets;
 }
 
 /// Runs the program and waits until it listens.
@@ -39,6 +52,23 @@ TEST_CASE("the program in README.md is the one that is tested here") {
                                       text_file("../README.md"));
     CHECK_FALSE(in_readme.empty());
     CHECK(in_readme == text_file("readme/fifteen_lines.cpp"));
+}
+
+TEST_CASE("each link in the documents leads to a file that is there") {
+    std::filesystem::path const project = PROJECT_SOURCE_DIR;
+    std::vector<std::filesystem::path> documents{project / "README.md", project / "CHANGELOG.md"};
+    for (auto const& each : std::filesystem::recursive_directory_iterator(project / "docs"))
+        if (each.path().extension() == ".md") documents.push_back(each.path());
+    std::size_t links = 0;
+    for (auto const& document : documents) {
+        for (auto const& target :
+             links_of(text_file(document.lexically_relative(TEST_SOURCE_DIR).string()))) {
+            INFO(document << " has a link to " << target);
+            CHECK(std::filesystem::exists(document.parent_path() / target));
+            ++links;
+        }
+    }
+    CHECK(links > 20);
 }
 
 TEST_CASE("each line of the program's standard input reaches every client as an event") {

@@ -52,6 +52,9 @@ public:
         return *server_;
     }
 
+    /// After `start`.
+    fibercast::server& server() { return *server_; }
+
     /// Stops the server and starts another one on the same port.
     fibercast::server& restart() {
         settings.port = server_->address().port();
