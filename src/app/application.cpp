@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <sstream>
+#include <string>
 #include <system_error>
 
 namespace fibercast::app {
@@ -37,27 +37,27 @@ server::options server_options(options const& from) {
     settings.host = from.host;
     settings.port = from.port;
     settings.workers = from.workers;
-    settings.connection.user_timeout = from.peer_timeout;
+    settings.tcp.user_timeout = from.peer_timeout;
     return settings;
 }
 
-bool start(server& serving, options const& chosen, process_log& log) {
+bool start(server& serving, process_log& log) {
     try {
         serving.start();
         return true;
     } catch (std::system_error const& error) {
-        log.write(fmt::format("fibercast: {} port {}: {}\n", escaped(chosen.host), chosen.port,
-                              error.what()));
+        log.write(fmt::format("fibercast: {}\n", escaped(error.what())));
         return false;
     }
 }
 
 void announce(server const& serving, process_log& log) {
-    std::ostringstream address;
-    address << serving.address();
+    std::string addresses;
+    for (auto const& each : serving.addresses())
+        addresses += (addresses.empty() ? "http://" : " and http://") + each.text();
     auto const workers = serving.workers();
-    log.write(fmt::format("listening on http://{} ({} worker{}, up to {} clients)\n", address.str(),
-                          workers, workers == 1 ? "" : "s", serving.max_connections()));
+    log.write(fmt::format("listening on {} ({} worker{}, up to {} clients)\n", addresses, workers,
+                          workers == 1 ? "" : "s", serving.max_connections()));
 }
 
 /// What was broadcast goes out first: half of the time is for that, so that one client that takes
@@ -86,7 +86,7 @@ int run(options const& chosen) {
     router routes;
     routes.get("/", subscribe_to(clients));
     server serving(routes, server_options(chosen));
-    if (!start(serving, chosen, log)) return 1;
+    if (!start(serving, log)) return 1;
     announce(serving, log);
     log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
     repl_thread commands(clients, serving, log,

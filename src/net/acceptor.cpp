@@ -1,10 +1,13 @@
-#include <fibercast/net/acceptor.hpp>
+#include "acceptor.hpp"
 
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <utility>
 
 namespace fibercast {
@@ -21,21 +24,36 @@ void set_option(int fd, int level, int name, int value) {
     }
 }
 
+/// As large as an option of the kernel's can be.
+template <typename Number>
+int as_int(Number value) {
+    return static_cast<int>(std::clamp<Number>(value, 0, std::numeric_limits<int>::max()));
+}
+
+/// The kernel copies these into every connection it accepts, which saves their calls each time.
+void set_inherited(int fd, tcp_options const& chosen) {
+    set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+    set_option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, as_int(chosen.user_timeout.count()));
+    if (chosen.unsent_limit != 0)
+        set_option(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, as_int(chosen.unsent_limit));
+    // The kernel doubles the number, for its records of the bytes.
+    if (chosen.send_buffer != 0)
+        set_option(fd, SOL_SOCKET, SO_SNDBUF, as_int(chosen.send_buffer / 2));
+}
+
 }  // namespace
 
-listening_socket::listening_socket(tcp::endpoint const& address, tcp_options const& inherited)
+listening_socket::listening_socket(tcp::endpoint const& address, tcp_options const& inherited,
+                                   bool beside_others)
     : fd_(::socket(address.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
     if (fd_ < 0) throw std::system_error(errno, std::system_category(), "socket");
     try {
         set_option(fd_, SOL_SOCKET, SO_REUSEADDR, 1);
-        // The kernel copies these into every connection it accepts, which saves two calls each.
-        set_option(fd_, IPPROTO_TCP, TCP_NODELAY, 1);
-        set_option(fd_, IPPROTO_TCP, TCP_USER_TIMEOUT,
-                   static_cast<int>(inherited.user_timeout.count()));
-        if (::bind(fd_, address.data(), static_cast<socklen_t>(address.size())) != 0 ||
-            ::listen(fd_, backlog) != 0) {
+        if (beside_others && address.protocol() == tcp::v6())
+            set_option(fd_, IPPROTO_IPV6, IPV6_V6ONLY, 1);
+        set_inherited(fd_, inherited);
+        if (::bind(fd_, address.data(), static_cast<socklen_t>(address.size())) != 0)
             throw std::system_error(errno, std::system_category(), "cannot listen");
-        }
     } catch (...) {
         ::close(fd_);
         throw;
@@ -46,13 +64,20 @@ listening_socket::~listening_socket() {
     if (fd_ >= 0) ::close(fd_);
 }
 
-tcp::endpoint listening_socket::address() const {
-    tcp::endpoint bound;
-    auto length = static_cast<socklen_t>(bound.capacity());
-    if (::getsockname(fd_, bound.data(), &length) != 0) {
+listening_socket::listening_socket(listening_socket&& other) noexcept : fd_(other.release()) {}
+
+void listening_socket::listen() {
+    if (::listen(fd_, backlog) != 0)
+        throw std::system_error(errno, std::system_category(), "cannot listen");
+}
+
+socket_address listening_socket::address() const {
+    sockaddr_storage bound{};
+    socklen_t length = sizeof bound;
+    auto* const general = reinterpret_cast<sockaddr*>(&bound);
+    if (::getsockname(fd_, general, &length) != 0)
         throw std::system_error(errno, std::system_category(), "getsockname");
-    }
-    return bound;
+    return socket_address(*general);
 }
 
 int listening_socket::release() noexcept { return std::exchange(fd_, -1); }

@@ -77,6 +77,7 @@ std::size_t socket::send(iovec const* buffers, std::size_t count,
         return count == 1 ? send_uncancelled(fd, buffers[0])
                           : ::sendmsg(fd, &message, MSG_NOSIGNAL);
     });
+    if (error == boost::asio::error::timed_out) reset_when_closed();
     take_turns();
     return sent;
 }
@@ -92,7 +93,17 @@ void socket::shutdown_read() noexcept { ::shutdown(descriptor_.native_handle(), 
 
 void socket::shutdown_write() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_WR); }
 
-void socket::abort() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_RDWR); }
+void socket::abort() noexcept {
+    reset_when_closed();
+    ::shutdown(descriptor_.native_handle(), SHUT_RDWR);
+}
+
+/// What the peer has not taken would stay in the kernel for as long as the peer is thought to live,
+/// closed or not: 1,000 that never read kept 1.5 GB.
+void socket::reset_when_closed() noexcept {
+    linger const none{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(descriptor_.native_handle(), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+}
 
 std::size_t socket::unsent() const noexcept {
     int bytes = 0;

@@ -1,6 +1,6 @@
 #include "connection_table.hpp"
 
-#include "http1/connection.hpp"
+#include "serve.hpp"
 
 #include <fibercast/runtime/log.hpp>
 
@@ -9,44 +9,97 @@
 #include <unistd.h>
 
 #include <new>
+#include <utility>
 
 namespace fibercast {
+namespace {
+
+/// However serving ends.
+struct counted_out {
+    server_counters& counters;
+    ~counted_out() { counters.connections.fetch_sub(1, std::memory_order_relaxed); }
+};
+
+}  // namespace
+
+void connection_table::start() {
+    drained_.emplace();
+    home_.call([this] {
+        asked_to_drain_.emplace();
+        home_.fibers().spawn([this] { drain(); });
+    });
+    started_ = true;
+}
 
 void connection_table::add(int fd) noexcept {
+    if (&home_ == worker::current()) return serve(fd);
     try {
-        fibers_.spawn([this, fd] { serve(fd); });
+        std::lock_guard const lock(mutex_);
+        arrivals_.push_back(fd);
     } catch (std::bad_alloc const&) {
-        log().error("no memory for another connection's stack; it is closed");
-        ::close(fd);
-        count_.fetch_sub(1, std::memory_order_relaxed);
+        return refuse(fd);
+    }
+    arrived_.ring();
+}
+
+void connection_table::serve_arrivals() noexcept {
+    {
+        std::lock_guard const lock(mutex_);
+        taken_.swap(arrivals_);
+    }
+    for (int const fd : taken_) serve(fd);
+    taken_.clear();
+}
+
+void connection_table::serve(int fd) noexcept {
+    try {
+        fibers_.spawn([this, fd] {
+            counted_out const at_the_end{counters_};
+            if (draining_) {
+                ::close(fd);
+            } else {
+                fibercast::serve(fd, open_, at_, answer_);
+            }
+        });
+    } catch (std::bad_alloc const&) {
+        refuse(fd);
     }
 }
 
-void connection_table::serve(int fd) {
-    // Leaves the list and is counted out however serving ends.
-    struct listed {
-        connection_table& all;
-        open_connection self;
-        listed(connection_table& in, int from) : all(in), self(from) { all.open_.push_back(self); }
-        ~listed() {
-            all.open_.erase(all.open_.iterator_to(self));
-            all.count_.fetch_sub(1, std::memory_order_relaxed);
-        }
-    } here(*this, fd);
-    if (draining_) return;
-    connection<socket>(here.self.socket, handler_, limits_).serve();
+void connection_table::refuse(int fd) noexcept {
+    ::close(fd);
+    counters_.connections.fetch_sub(1, std::memory_order_relaxed);
+    counters_.refused.fetch_add(1, std::memory_order_relaxed);
+    if (auto const times = counters_.refusals.next()) {
+        log().error("connections closed because there was no memory for them: {}", *times);
+    }
 }
 
-bool connection_table::drain(deadline until) {
+void connection_table::begin_drain(deadline until) noexcept {
+    if (!started_) return;
+    until_ = until;
+    asked_to_drain_->set();
+}
+
+bool connection_table::wait_drained() noexcept {
+    if (started_) drained_->wait();
+    return !cut_;
+}
+
+void connection_table::drain() noexcept {
+    asked_to_drain_->wait();
+    serve_arrivals();
     draining_ = true;
-    // Not more than the end of input: it wakes who waits for a request, closes what a stream's body
-    // watches, and lets everyone else finish before they notice.
-    for (auto& each : open_) each.socket.shutdown_read();
-    if (fibers_.join(until)) return true;
-    log().warn("{} connections did not end in time and are cut", open_.size());
-    for (auto& each : open_) each.socket.abort();
-    fibers_.join();
-    return false;
+    for (auto& each : open_) each.end();
+    if (!fibers_.join(until_)) {
+        auto const left = fibers_.size();
+        log().warn("{} connection{} did not end in time: cut", left, left == 1 ? "" : "s");
+        counters_.cut.fetch_add(left, std::memory_order_relaxed);
+        cut_ = true;
+        for (auto& each : open_) each.cut();
+        fibers_.join();
+    }
+    drained_->set();
 }
 
 }  // namespace fibercast

@@ -24,43 +24,50 @@ constexpr std::size_t connections_in_a_row = 64;
 
 }  // namespace
 
-void listener::run() {
+void listener::start(listening_socket& from, std::size_t max) {
+    max_ = max;
+    ended_.emplace();
+    home_.call([&] {
+        acceptor_.emplace(from);
+        home_.fibers().spawn([this] { accept(); });
+    });
+    started_ = true;
+}
+
+void listener::accept() noexcept {
     while (!closed_) {
-        if (count_.load(std::memory_order_relaxed) >= max_) {
+        if (counters_.connections.load(std::memory_order_relaxed) >= max_) {
             pause("as many connections as allowed are open");
             continue;
         }
         std::error_code error;
-        int const fd = acceptor_.accept(error);
+        int const fd = acceptor_->accept(error);
         if (fd >= 0) {
             resumed();
             deal(fd);
         } else if (!closed_) {
             // Trying again at once would burn a processor: the queue stays ready.
             pause(out_of_resources(error) ? "there are no more descriptors or buffers"
-                                          : error.message().c_str());
+                                          : "the kernel gives none");
         }
     }
+    ended_->set();
 }
 
 void listener::deal(int fd) {
-    count_.fetch_add(1, std::memory_order_relaxed);
-    accepted_.store(accepted() + 1, std::memory_order_relaxed);
-    connection_table& to = *tables_[next_++ % tables_.size()];
-    if (&to.home() == worker::current()) {
-        to.add(fd);
-    } else {
-        to.home().post([&to, fd] { to.add(fd); });
-    }
+    counters_.connections.fetch_add(1, std::memory_order_relaxed);
+    counters_.accepted.fetch_add(1, std::memory_order_relaxed);
+    tables_[next_++ % tables_.size()].add(fd);
     if (next_ % connections_in_a_row == 0) yield();
 }
 
 void listener::pause(char const* reason) {
-    if (!std::exchange(paused_, true)) pauses_.store(pauses() + 1, std::memory_order_relaxed);
+    if (!std::exchange(paused_, true)) counters_.pauses.fetch_add(1, std::memory_order_relaxed);
     if (auto const now = std::chrono::steady_clock::now(); now >= next_report_) {
         next_report_ = now + report_interval;
         reported_ = true;
-        log().warn("accepting pauses: {} ({} connections are open)", reason, count_.load());
+        log().warn("accepting pauses: {} ({} connections are open)", reason,
+                   counters_.connections.load());
     }
     pause_.park(after(pause_time));
 }
@@ -71,8 +78,14 @@ void listener::resumed() {
 }
 
 void listener::close() noexcept {
+    if (!started_) return;
+    closing_.ring();
+    ended_->wait();
+}
+
+void listener::close_here() noexcept {
     closed_ = true;
-    acceptor_.close();
+    acceptor_->close();
     pause_.unpark();
 }
 

@@ -2,54 +2,52 @@
 
 #include "connection_table.hpp"
 
-#include <fibercast/net/acceptor.hpp>
+#include "net/acceptor.hpp"
+
 #include <fibercast/runtime/detail/parking_spot.hpp>
 
-#include <atomic>
 #include <cstddef>
-#include <cstdint>
-#include <memory>
-#include <vector>
+#include <deque>
+#include <optional>
 
 namespace fibercast {
 
-/// Accepts connections and deals them out to the workers in turn. Belongs to one worker.
+/// Accepts connections on one listening socket and deals them out to the workers in turn.
 class listener {
 public:
-    using tables = std::vector<std::unique_ptr<connection_table>>;
+    using tables = std::deque<connection_table>;
 
-    /// `count` is what the connections count themselves out of; at `max` accepting pauses.
-    listener(listening_socket& from, tables const& to, std::atomic<std::size_t>& count,
-             std::size_t max)
-        : acceptor_(from), tables_(to), count_(count), max_(max) {}
+    /// Accepts in a fiber of `home`. All of these must outlive the listener.
+    listener(worker& home, tables& to, server_counters& counters)
+        : home_(home), tables_(to), counters_(counters), closing_(home, [this] { close_here(); }) {}
 
-    /// Accepts until `close`; suspends.
-    void run();
+    /// At `max` connections of the server accepting pauses. No worker, once; `close` must follow.
+    void start(listening_socket& from, std::size_t max);
 
-    /// Ends `run`.
+    /// Ends accepting and blocks until that has ended, if it has started. No worker, once.
     void close() noexcept;
 
-    /// Any thread.
-    std::uint64_t accepted() const noexcept { return accepted_.load(std::memory_order_relaxed); }
-    std::uint64_t pauses() const noexcept { return pauses_.load(std::memory_order_relaxed); }
-
 private:
+    void accept() noexcept;
+    void close_here() noexcept;
     void deal(int fd);
     void pause(char const* reason);
     void resumed();
 
-    acceptor acceptor_;
-    tables const& tables_;
-    std::atomic<std::size_t>& count_;
-    std::size_t const max_;
+    worker& home_;
+    tables& tables_;
+    server_counters& counters_;
+    std::size_t max_ = 0;
+    std::optional<acceptor> acceptor_;
+    std::optional<one_shot> ended_;
+    wake_up closing_;
     std::size_t next_ = 0;
+    bool started_ = false;
     bool closed_ = false;
     bool paused_ = false;
     bool reported_ = false;  // the pause is in the log, so its end belongs there too
     deadline next_report_{};
     parking_spot pause_;
-    std::atomic<std::uint64_t> accepted_ = 0;
-    std::atomic<std::uint64_t> pauses_ = 0;
 };
 
 }  // namespace fibercast

@@ -1,86 +1,71 @@
 #include <fibercast/server/server.hpp>
 
-#include "connection_table.hpp"
-#include "listener.hpp"
+#include "open_endpoint.hpp"
+#include "open_files.hpp"
+#include "server_counters.hpp"
 
 #include <fibercast/runtime/log.hpp>
-#include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
-#include "open_files.hpp"
-
-#include <boost/asio/io_context.hpp>
 
 #include <spdlog/logger.h>
 
 #include <algorithm>
-#include <cassert>
 #include <deque>
-#include <optional>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace fibercast {
 namespace {
 
-using boost::asio::ip::tcp;
+/// What an endpoint has at least when its turn to drain comes: for its idle connections to end.
+constexpr std::chrono::milliseconds least_patience{100};
 
-/// Blocks the thread: the server is not running yet.
-tcp::endpoint resolve(std::string const& host, std::uint16_t port) {
-    boost::asio::io_context io;
-    boost::system::error_code error;
-    auto const found =
-        tcp::resolver(io).resolve(host, std::to_string(port), tcp::resolver::passive, error);
-    if (error) throw std::system_error(error, "cannot resolve the host");
-    return found.begin()->endpoint();
-}
-
-std::size_t connection_limit(std::size_t asked) {
-    auto const possible = clients_within(raise_open_file_limit());
-    return asked == 0 ? possible : std::min(asked, possible);
+void require_no_worker(char const* what) {
+    if (worker::current() == nullptr) return;
+    throw std::logic_error(
+        std::string(what) +
+        " blocks its thread: it is not for handlers and other fibers of workers");
 }
 
 }  // namespace
 
 struct server::running {
-    running(router const& routes, options const& settings);
+    running(options const& settings, std::vector<served_endpoint> const& all,
+            server_counters& counters);
     ~running() { stop(after(default_patience)); }
 
     void listen();
-    bool stop(deadline until);
-    bool drain(deadline until);
+    bool stop(deadline until) noexcept;
 
-    options const settings;
-    std::size_t const max_connections;
-    listening_socket socket;
-    tcp::endpoint const address;
-    std::atomic<std::size_t> connections = 0;
+    server_counters& counters;
+    std::deque<open_endpoint> endpoints;
     worker_pool workers;
     std::size_t const worker_count;
-    listener::tables tables;
-    std::optional<listener> listening;
-    std::optional<fiber_group> accepting;
+    std::size_t max_connections = 0;
     bool stopped = false;
     bool drained = true;
 };
 
-server::running::running(router const& routes, options const& chosen)
-    : settings(chosen),
-      max_connections(connection_limit(settings.max_connections)),
-      socket(resolve(settings.host, settings.port), settings.connection),
-      address(socket.address()),
-      workers({.workers = settings.workers, .stack_size = settings.stack_size}),
-      worker_count(workers.size()) {
-    for (auto& each : workers) {
-        tables.push_back(
-            std::make_unique<connection_table>(*each, routes, settings.limits, connections));
-    }
-}
+server::running::running(options const& settings, std::vector<served_endpoint> const& all,
+                         server_counters& counts)
+    : counters(counts),
+      endpoints([&] {
+          std::deque<open_endpoint> bound;
+          for (auto const& each : all) bound.emplace_back(each.at, each.answer, counts);
+          return bound;
+      }()),
+      workers({.workers = settings.workers,
+               .stack_size = settings.stack_size,
+               .side_threads = settings.side_threads}),
+      worker_count(workers.size()),
+      max_connections(settings.max_connections) {}
 
 void server::running::listen() {
-    workers[0].call([this] {
-        listening.emplace(socket, tables, connections, max_connections);
-        accepting.emplace(workers[0].stacks());
-        accepting->spawn([this] { listening->run(); });
-    });
+    auto const possible = clients_within(raise_open_file_limit(), open_files());
+    max_connections = max_connections == 0 ? possible : std::min(max_connections, possible);
+    for (auto& each : endpoints) each.start(workers);
+    for (auto& each : endpoints) each.listen(max_connections);
     if (!stack_pool::guards_all()) {
         log().warn(
             "this kernel has no MADV_GUARD_INSTALL (Linux 6.13): only the first 8192 stacks are "
@@ -88,68 +73,79 @@ void server::running::listen() {
     }
 }
 
-bool server::running::stop(deadline until) {
+bool server::running::stop(deadline until) noexcept {
     if (std::exchange(stopped, true)) return drained;
-    workers[0].call([this] {
-        if (!listening) return;
-        listening->close();
-        accepting->join();
-    });
-    drained = drain(until);
+    counters.stopping = true;
+    for (auto& each : endpoints) {
+        drained = each.drain(until) && drained;
+        until = std::max(until, after(least_patience));
+    }
     workers.stop();
     return drained;
 }
 
-/// All workers at once; waits for the last.
-bool server::running::drain(deadline until) {
-    struct draining {
-        one_shot done;
-        bool polite = true;
-    };
-    std::deque<draining> all;
-    for (auto& each : tables) {
-        auto& mine = all.emplace_back();
-        each->home().post([&mine, &table = *each, until] {
-            table.home().fibers().spawn([&mine, &table, until] {
-                mine.polite = table.drain(until);
-                mine.done.set();
-            });
-        });
-    }
-    for (auto& each : all) each.done.wait();
-    return std::all_of(all.begin(), all.end(), [](draining const& each) { return each.polite; });
+server::server(handler answer, options settings)
+    : settings_(std::move(settings)), counters_(std::make_unique<server_counters>()) {
+    listen({.host = settings_.host,
+            .port = settings_.port,
+            .limits = settings_.limits,
+            .tcp = settings_.tcp},
+           std::move(answer));
 }
 
-server::server(router const& routes, options settings)
-    : routes_(routes), settings_(std::move(settings)) {}
+server::~server() {
+    // A handler that destroys its server would wait for itself.
+    if (running_ && !running_->stopped) require_no_worker("~server");
+}
 
-server::~server() = default;
+std::size_t server::listen(endpoint at, handler answer) {
+    if (running_) throw std::logic_error("an endpoint is added before the server starts");
+    if (!answer) throw std::logic_error("an endpoint has a handler");
+    endpoints_.push_back({std::move(at), std::move(answer)});
+    return endpoints_.size() - 1;
+}
 
 void server::start() {
-    assert(!running_ && "a server starts once");
-    running_ = std::make_unique<running>(routes_, settings_);
-    running_->listen();  // only now: a handler may ask for our stats
+    require_no_worker("server::start");
+    if (running_) throw std::logic_error("a server starts once");
+    running_ = std::make_unique<running>(settings_, endpoints_, *counters_);
+    try {
+        running_->listen();  // only now: a handler may ask what we know
+    } catch (...) {
+        running_.reset();
+        throw;
+    }
 }
 
-bool server::stop(std::chrono::steady_clock::duration patience) {
-    return !running_ || running_->stop(after(patience));
+bool server::stop_until(deadline until) {
+    require_no_worker("server::stop");
+    return !running_ || running_->stop(until);
 }
 
-tcp::endpoint server::address() const { return running_->address; }
+server::running const& server::started() const {
+    if (!running_) throw std::logic_error("the server has not been started");
+    return *running_;
+}
 
-std::size_t server::workers() const noexcept { return running_->worker_count; }
+std::vector<socket_address> server::addresses(std::size_t number) const {
+    auto const& all = started().endpoints;
+    if (number >= all.size()) throw std::logic_error("the server has no such endpoint");
+    return all[number].addresses();
+}
 
-std::size_t server::max_connections() const noexcept { return running_->max_connections; }
+std::size_t server::workers() const { return started().worker_count; }
+
+std::size_t server::max_connections() const { return started().max_connections; }
 
 server_stats server::stats() const noexcept {
-    server_stats stats;
-    if (!running_) return stats;
-    stats.connections = running_->connections.load(std::memory_order_relaxed);
-    if (auto const& listening = running_->listening) {
-        stats.accepted = listening->accepted();
-        stats.pauses = listening->pauses();
-    }
-    return stats;
+    auto const of = [](auto const& counter) { return counter.load(std::memory_order_relaxed); };
+    auto const& all = *counters_;
+    return {.connections = of(all.connections),
+            .accepted = of(all.accepted),
+            .pauses = of(all.pauses),
+            .refused = of(all.refused),
+            .cut = of(all.cut),
+            .stopping = of(all.stopping)};
 }
 
 }  // namespace fibercast

@@ -1,7 +1,7 @@
+#include "net/acceptor.hpp"
 #include "net/tcp_peer.hpp"
 #include "support/with_workers.hpp"
 
-#include <fibercast/net/acceptor.hpp>
 #include <fibercast/net/socket.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <limits>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -39,8 +40,10 @@ int option(int fd, int level, int name) {
 class with_acceptor : protected with_workers {
 protected:
     with_acceptor() {
-        listening_socket listening(loopback(), {.user_timeout = 12'345ms});
-        address = listening.address();
+        listening_socket listening(
+            loopback(), {.user_timeout = 12'345ms, .unsent_limit = 54'321, .send_buffer = 32'768});
+        address = loopback(listening.address().port());
+        listening.listen();
         on_worker(0, [&] { accepting.emplace(listening); });
     }
     ~with_acceptor() {
@@ -59,7 +62,7 @@ TEST_CASE("a listening socket picks a free port and closes with its owner") {
         listening_socket first(loopback(), {});
         listening_socket second(loopback(), {});
         CHECK(first.address().port() != 0);
-        CHECK(first.address().address() == loopback().address());
+        CHECK(first.address().ip() == "127.0.0.1");
         CHECK(first.address() != second.address());
     }
     CHECK(open_descriptors() == before);
@@ -67,10 +70,12 @@ TEST_CASE("a listening socket picks a free port and closes with its owner") {
 
 TEST_CASE("listening where it is not possible throws and leaves nothing open") {
     listening_socket first(loopback(), {});
+    first.listen();
+    auto const taken = loopback(first.address().port());
     auto const before = open_descriptors();
     std::error_code why;
     try {
-        listening_socket second(first.address(), {});
+        listening_socket second(taken, {});
     } catch (std::system_error const& error) {
         why = error.code();
     }
@@ -96,6 +101,8 @@ TEST_CASE_METHOD(with_acceptor, "accept waits for a connection and returns it") 
         CHECK((::fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
         CHECK(option(fd, IPPROTO_TCP, TCP_NODELAY) == 1);
         CHECK(option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT) == 12'345);
+        CHECK(option(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT) == 54'321);
+        CHECK(option(fd, SOL_SOCKET, SO_SNDBUF) == 32'768);
         fibercast::socket accepted(fd);
         boost::system::error_code failed;
         CHECK(accepted.write_some(boost::asio::buffer("hi", 2), failed) == 2);
@@ -162,4 +169,27 @@ TEST_CASE("only a lack of resources counts as one") {
     CHECK(out_of_resources({ENOMEM, std::system_category()}));
     CHECK_FALSE(out_of_resources({ECANCELED, std::system_category()}));
     CHECK_FALSE(out_of_resources({}));
+}
+
+TEST_CASE("of two sockets bound to a port, the second to listen is told") {
+    listening_socket first(loopback(), {});
+    listening_socket second(loopback(first.address().port()), {});
+    first.listen();
+    CHECK_THROWS_AS(second.listen(), std::system_error);
+}
+
+TEST_CASE("nobody can connect before the socket listens") {
+    listening_socket bound(loopback(), {});
+    auto const address = loopback(bound.address().port());
+    CHECK_THROWS_AS(tcp_peer::connected_to(address), std::system_error);
+    bound.listen();
+    CHECK_NOTHROW(tcp_peer::connected_to(address));
+}
+
+TEST_CASE("options too large for the kernel are as large as can be") {
+    listening_socket listening(loopback(), {.user_timeout = std::chrono::hours(24 * 365 * 100)});
+    int const fd = listening.release();
+    CHECK(option(fd, IPPROTO_TCP, TCP_USER_TIMEOUT) == std::numeric_limits<int>::max());
+    CHECK(option(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT) == 128 * 1024);
+    ::close(fd);
 }

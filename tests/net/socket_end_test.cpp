@@ -153,3 +153,26 @@ TEST_CASE_METHOD(with_connection, "aborting wakes a blocked writer") {
     on_worker(0, [&] { socket->abort(); });
     CHECK(pending.get());
 }
+
+TEST_CASE_METHOD(with_connection, "what an aborted peer has not taken leaves the kernel at once") {
+    auto pending = start([&] {
+        error_code error;
+        asio::write(*socket, asio::buffer(std::string(16 * 1024 * 1024, 'x')), error);
+    });
+    CHECK(socket_waits());
+    on_worker(0, [&] { socket->abort(); });
+    pending.get();
+    on_worker(0, [&] { socket.reset(); });
+    CHECK(peer.reads_until_reset());
+}
+
+TEST_CASE_METHOD(with_connection, "what a peer has not taken in time leaves the kernel, too") {
+    on_worker(0, [&] {
+        error_code error;
+        socket->expires_at(fibercast::after(std::chrono::milliseconds(20)));
+        asio::write(*socket, asio::buffer(std::string(16 * 1024 * 1024, 'x')), error);
+        CHECK(error == asio::error::timed_out);
+        socket.reset();
+    });
+    CHECK(peer.reads_until_reset());
+}

@@ -69,6 +69,15 @@ std::string tcp_peer::receive(std::size_t count) {
 
 std::string tcp_peer::receive_all() { return receive(std::numeric_limits<std::size_t>::max()); }
 
+bool tcp_peer::reads_until_reset() {
+    char buffer[4096];
+    ssize_t got = 0;
+    do {
+        got = ::recv(fd_, buffer, sizeof buffer, 0);
+    } while (got > 0);
+    return got < 0 && errno == ECONNRESET;
+}
+
 void tcp_peer::shutdown_write() { checked(::shutdown(fd_, SHUT_WR), "shutdown"); }
 
 void tcp_peer::close() {

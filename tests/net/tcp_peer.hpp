@@ -27,6 +27,8 @@ public:
     std::string receive(std::size_t count);
     /// Everything up to the end.
     std::string receive_all();
+    /// Drops everything up to the end; whether that was a reset.
+    bool reads_until_reset();
 
     void shutdown_write();
     void close();

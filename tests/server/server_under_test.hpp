@@ -45,10 +45,11 @@ public:
     server_under_test(server_under_test const&) = delete;
     server_under_test& operator=(server_under_test const&) = delete;
 
-    /// After `routes` and `settings` are as the test wants them.
+    /// After `routes` and `settings` are as the test wants them: the server, still to be started.
+    fibercast::server& prepare() { return server_.emplace(routes, settings); }
+
     fibercast::server& start() {
-        server_.emplace(routes, settings);
-        server_->start();
+        prepare().start();
         return *server_;
     }
 

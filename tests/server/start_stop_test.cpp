@@ -42,7 +42,7 @@ TEST_CASE("a server on port 0 listens on a free port") {
     server_under_test test;
     auto const& server = test.start();
     CHECK(server.address().port() != 0);
-    CHECK(server.address().address().is_loopback());
+    CHECK(server.address().ip() == "127.0.0.1");
     CHECK(server.workers() == 2);
     CHECK(server.max_connections() > 0);
     CHECK(test.ask("/").read_until("hello") == hello);
@@ -93,7 +93,96 @@ TEST_CASE("a host may be a name") {
     }
     server_under_test test;
     test.settings.host = "localhost";
-    CHECK(test.start().address().address().is_loopback());
+    test.start();
+    for (auto const& each : test.server().addresses()) {
+        CHECK((each.ip() == "127.0.0.1" || each.ip() == "::1"));
+        CHECK(each.port() == test.server().address().port());
+    }
+}
+
+TEST_CASE("an error at the start names host and port") {
+    server_under_test test;
+    auto const port = std::to_string(test.start().address().port());
+    test.settings.port = test.server().address().port();
+    fibercast::server second(test.routes, test.settings);
+    CHECK_THROWS_WITH(second.start(),
+                      "cannot listen on 127.0.0.1 port " + port + ": Address already in use");
+    CHECK(test.ask("/").read_until("hello") == hello);
+}
+
+TEST_CASE("a server that could not start may be started again") {
+    server_under_test test;
+    test.start();
+    test.settings.port = test.server().address().port();
+    fibercast::server second(test.routes, test.settings);
+    CHECK_THROWS_AS(second.start(), std::system_error);
+    CHECK(test.server().stop());
+    second.start();
+    CHECK(test.ask("/").read_until("hello") == hello);
+}
+
+TEST_CASE("misuse of a server is an error, and not the end of the program") {
+    server_under_test test;
+    fibercast::server* self = nullptr;
+    std::atomic<int> refused = 0;
+    auto const misuse = [&](auto const& call) {
+        try {
+            call();
+        } catch (std::logic_error const&) {
+            ++refused;
+        }
+    };
+    test.routes.get("/misuse", [&](fibercast::request const&) {
+        misuse([&] { self->stop(); });
+        misuse([&] { self->start(); });
+        misuse([&] { fibercast::server(test.routes, test.settings).start(); });
+        return fibercast::response::text(fibercast::status::ok, std::to_string(self->workers()));
+    });
+    fibercast::server server(test.routes, test.settings);
+    self = &server;
+    CHECK_THROWS_AS(server.address(), std::logic_error);
+    CHECK_THROWS_AS(server.addresses(), std::logic_error);
+    CHECK_THROWS_AS(server.workers(), std::logic_error);
+    CHECK_THROWS_AS(server.max_connections(), std::logic_error);
+    CHECK_THROWS_AS(server.listen({}, nullptr), std::logic_error);
+    CHECK_THROWS_AS(fibercast::server(nullptr), std::logic_error);
+    server.start();
+    CHECK_THROWS_AS(server.start(), std::logic_error);
+    CHECK_THROWS_AS(server.listen({}, test.routes), std::logic_error);
+    CHECK_THROWS_AS(server.address(1), std::logic_error);
+    tcp_client asking(server.address().port());
+    asking.send("GET /misuse HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(asking.read_until("\r\n\r\n2").starts_with("HTTP/1.1 200 OK\r\n"));
+    CHECK(refused == 3);
+    CHECK(server.stop());
+    CHECK_THROWS_AS(server.start(), std::logic_error);
+    CHECK(server.address().port() != 0);
+}
+
+TEST_CASE("what a server has done may be asked at any time") {
+    server_under_test test;
+    fibercast::server server(test.routes, test.settings);
+    CHECK_FALSE(server.stats().stopping);
+    std::atomic<bool> done = false;
+    std::atomic<std::size_t> most = 0;
+    std::thread asking([&] {
+        while (!done) most = std::max(most.load(), server.stats().connections);
+    });
+    server.start();
+    tcp_client client(server.address().port());
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    client.read_until("hello");
+    CHECK(server.stop());
+    done = true;
+    asking.join();
+    CHECK(most <= 1);
+    CHECK(server.stats().accepted == 1);
+    CHECK(server.stats().stopping);
+}
+
+TEST_CASE("a patience of any length will do") {
+    server_under_test test;
+    CHECK(test.start().stop(std::chrono::hours::max()));
 }
 
 TEST_CASE("a server that never started has nothing to stop") {

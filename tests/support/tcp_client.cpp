@@ -118,6 +118,12 @@ bool tcp_client::ends_within(std::chrono::milliseconds time) {
     }
 }
 
+bool tcp_client::is_reset() {
+    errno = 0;
+    read_all();
+    return errno == ECONNRESET;
+}
+
 void tcp_client::shut_down_sending() { ::shutdown(fd_, SHUT_WR); }
 
 void tcp_client::close() {

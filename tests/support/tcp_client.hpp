@@ -28,6 +28,9 @@ public:
     /// Whether the peer ends the connection within this time; what it sends until then is lost.
     bool ends_within(std::chrono::milliseconds time);
 
+    /// Reads until the peer ends the connection; whether by a reset.
+    bool is_reset();
+
     /// Says that we send no more, and can still receive.
     void shut_down_sending();
     /// Closes, with FIN.

@@ -35,7 +35,8 @@ public:
         return receive(all.data(), all.size(), error);
     }
 
-    /// Suspends until the kernel has taken some of the bytes.
+    /// Suspends until the kernel has taken some of the bytes. A peer that does not take them until
+    /// the deadline is given up: closing then resets the connection.
     template <typename ConstBuffers>
     std::size_t write_some(ConstBuffers const& buffers, boost::system::error_code& error) {
         vectors const all(buffers);
@@ -71,7 +72,8 @@ public:
     void shutdown_read() noexcept;
     /// Tells the peer that no more data comes. Never suspends.
     void shutdown_write() noexcept;
-    /// Ends both sides at once; a waiting fiber wakes up with an error. Never suspends.
+    /// Ends both sides at once; a waiting fiber wakes up with an error. Closing then resets the
+    /// connection and drops what the peer has not taken. Never suspends.
     void abort() noexcept;
 
     /// Whether a fiber waits on this socket now.
@@ -108,6 +110,7 @@ private:
     std::size_t send(iovec const* buffers, std::size_t count, boost::system::error_code& error);
 
     void take_turns();
+    void reset_when_closed() noexcept;
 
     descriptor descriptor_;
     deadline deadline_ = never;

@@ -1,34 +1,33 @@
 #pragma once
 
 #include <fibercast/net/detail/descriptor.hpp>
+#include <fibercast/net/tcp_options.hpp>
+#include <fibercast/runtime/socket_address.hpp>
 
 #include <boost/asio/ip/tcp.hpp>
 
-#include <chrono>
-#include <optional>
 #include <system_error>
 
 namespace fibercast {
 
-/// What a listening socket hands down to the connections it accepts.
-struct tcp_options {
-    /// A peer that acknowledges nothing, or accepts nothing, for this long is gone
-    /// (`TCP_USER_TIMEOUT`).
-    std::chrono::milliseconds user_timeout{20'000};
-};
-
-/// A bound, listening socket that no worker uses yet. Made before the workers start, so that a port
-/// in use is known at once.
+/// A socket bound to an address, which no worker uses yet. Made before the workers start, so that a
+/// port in use is known at once; nobody can connect until it listens.
 class listening_socket {
 public:
-    /// Throws `std::system_error` when the address cannot be bound. Port 0 picks a free port.
-    listening_socket(boost::asio::ip::tcp::endpoint const& address, tcp_options const& inherited);
+    /// Binds. Throws `std::system_error` when that cannot be done. Port 0 picks a free port. Alone,
+    /// "::" takes IPv4 too; `beside_others` it leaves that to "0.0.0.0".
+    listening_socket(boost::asio::ip::tcp::endpoint const& address, tcp_options const& inherited,
+                     bool beside_others = false);
     ~listening_socket();
-    listening_socket(listening_socket const&) = delete;
-    listening_socket& operator=(listening_socket const&) = delete;
+    listening_socket(listening_socket&& other) noexcept;
+    listening_socket& operator=(listening_socket&&) = delete;
+
+    /// From now on the kernel accepts connections. Throws `std::system_error`: another socket on
+    /// the same port may have been first.
+    void listen();
 
     /// The address that is really bound.
-    boost::asio::ip::tcp::endpoint address() const;
+    socket_address address() const;
 
     /// Hands the descriptor over.
     int release() noexcept;

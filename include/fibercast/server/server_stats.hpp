@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace fibercast {
+
+/// What a server has done so far, on all its endpoints.
+struct server_stats {
+    std::size_t connections = 0;  ///< Open now.
+    std::uint64_t accepted = 0;
+    std::uint64_t pauses = 0;   ///< Times that accepting had to wait for descriptors or for room.
+    std::uint64_t refused = 0;  ///< Closed without an answer: there was no memory for them.
+    std::uint64_t cut = 0;      ///< Had not ended when the patience of `stop` had passed.
+    bool stopping = false;      ///< `stop` has been called.
+};
+
+}  // namespace fibercast

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace fibercast {
+
+/// Lets one line through in ten seconds, for what a peer can make happen 40,000 times a second. Any
+/// thread.
+class log_throttle {
+public:
+    /// How often it has happened since the last line, this time included, when there is to be a
+    /// line now.
+    std::optional<std::uint64_t> next() noexcept {
+        times_.fetch_add(1, std::memory_order_relaxed);
+        auto const now = clock::now().time_since_epoch();
+        auto due = due_.load(std::memory_order_relaxed);
+        if (now < due || !due_.compare_exchange_strong(due, now + interval)) return std::nullopt;
+        return times_.exchange(0, std::memory_order_relaxed);
+    }
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    static constexpr clock::duration interval = std::chrono::seconds(10);
+
+    std::atomic<clock::duration> due_ = clock::duration::min();
+    std::atomic<std::uint64_t> times_ = 0;
+};
+
+}  // namespace fibercast

@@ -1,0 +1,31 @@
+#include "serve.hpp"
+
+#include "http1/connection.hpp"
+
+#include <fibercast/net/socket.hpp>
+
+namespace fibercast {
+namespace {
+
+class http1_connection final : public served_connection {
+public:
+    http1_connection(int fd, list& all) : served_connection(all), socket_(fd) {}
+
+    void serve(http_limits const& limits, handler const& answer) {
+        connection<socket>(socket_, answer, limits).serve();
+    }
+
+    void end() noexcept override { socket_.shutdown_read(); }
+    void cut() noexcept override { socket_.abort(); }
+
+private:
+    socket socket_;
+};
+
+}  // namespace
+
+void serve(int fd, served_connection::list& all, endpoint const& at, handler const& answer) {
+    http1_connection(fd, all).serve(at.limits, answer);
+}
+
+}  // namespace fibercast

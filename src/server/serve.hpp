@@ -1,0 +1,14 @@
+#pragma once
+
+#include "served_connection.hpp"
+
+#include <fibercast/http/handler.hpp>
+#include <fibercast/server/endpoint.hpp>
+
+namespace fibercast {
+
+/// Owns `fd`, a connected socket, and serves it in the calling fiber until it is at its end, in the
+/// list `all` meanwhile. This is where a connection's protocol is chosen.
+void serve(int fd, served_connection::list& all, endpoint const& at, handler const& answer);
+
+}  // namespace fibercast

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "log_throttle.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace fibercast {
+
+/// What the listeners and the connections of a server count, on any thread.
+struct server_counters {
+    std::atomic<std::size_t> connections = 0;  ///< From their acceptance to their end.
+    std::atomic<std::uint64_t> accepted = 0;
+    std::atomic<std::uint64_t> pauses = 0;
+    std::atomic<std::uint64_t> refused = 0;
+    std::atomic<std::uint64_t> cut = 0;
+    std::atomic<bool> stopping = false;
+
+    log_throttle refusals;
+};
+
+}  // namespace fibercast

@@ -1,0 +1,125 @@
+#include "server/server_under_test.hpp"
+
+#include <atomic>
+#include <future>
+
+using fibercast::request;
+using fibercast::response;
+using fibercast::status;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The answer to a request for `path` at this port.
+std::string answer_at(std::uint16_t port, std::string const& path = "/") {
+    tcp_client asking(port);
+    asking.send("GET " + path + " HTTP/1.0\r\n\r\n");
+    return asking.read_all();
+}
+
+fibercast::handler saying(std::string what) {
+    return [what = std::move(what)](request const&) { return response::text(status::ok, what); };
+}
+
+/// A second endpoint of the server, as the tests' first one.
+fibercast::endpoint another() { return {.port = 0}; }
+
+}  // namespace
+
+TEST_CASE("any function from request to response is a handler") {
+    fibercast::server server(
+        [](request const& asked) { return response::text(status::ok, std::string(asked.path())); },
+        {.port = 0, .workers = 1});
+    server.start();
+    CHECK(answer_at(server.address().port(), "/some/path").ends_with("\r\n\r\n/some/path"));
+}
+
+TEST_CASE("each endpoint answers with its own handler, on the same workers") {
+    server_under_test test;
+    auto& server = test.prepare();
+    CHECK(server.listen(another(), saying("operators")) == 1);
+    CHECK(server.listen({.host = "127.0.0.2", .port = 0}, saying("neighbours")) == 2);
+    server.start();
+    CHECK(answer_at(server.address().port()).ends_with("hello"));
+    CHECK(answer_at(server.address(1).port()).ends_with("operators"));
+    CHECK(server.address(2).ip() == "127.0.0.2");
+    CHECK(server.addresses(1).size() == 1);
+    CHECK(server.workers() == 2);
+    CHECK(eventually([&] { return server.stats().connections == 0; }));
+    CHECK(server.stats().accepted == 2);
+}
+
+TEST_CASE("each endpoint has limits of its own") {
+    server_under_test test;
+    auto& server = test.prepare();
+    auto strict = another();
+    strict.limits.header_time = 50ms;
+    server.listen(strict, saying("strict"));
+    server.start();
+    auto patient = test.connect();
+    tcp_client hurried(server.address(1).port());
+    CHECK(hurried.read_all().empty());
+    patient.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    patient.read_until("hello");
+}
+
+TEST_CASE("an endpoint that cannot be bound keeps the whole server from starting") {
+    server_under_test test;
+    auto const& taken = test.start();
+    auto const before = open_descriptors();
+    {
+        fibercast::server server(test.routes, test.settings);
+        server.listen({.port = taken.address().port()}, saying("operators"));
+        CHECK_THROWS_AS(server.start(), std::system_error);
+        CHECK_THROWS_AS(server.address(), std::logic_error);
+    }
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("an endpoint added later answers until those before it have drained") {
+    server_under_test test;
+    std::promise<void> go_on;
+    std::promise<void> entered;
+    test.routes.get("/waits", [&](request const&) {
+        entered.set_value();
+        fibercast::blocking([&] { go_on.get_future().wait(); });
+        return response::text(status::ok, "done");
+    });
+    auto& server = test.prepare();
+    server.listen(another(), [&](request const&) {
+        return response::text(status::ok, server.stats().stopping ? "stopping" : "ready");
+    });
+    server.start();
+    auto const operators = server.address(1).port();
+    CHECK(answer_at(operators).ends_with("ready"));
+    auto waiting = test.ask("/waits");
+    entered.get_future().wait();
+    auto silent = test.connect();
+    auto stopped = std::async(std::launch::async, [&] { return server.stop(60s); });
+    CHECK(silent.read_all().empty());  // the first one drains
+    CHECK_THROWS(tcp_client(server.address().port()));
+    CHECK(answer_at(operators).ends_with("stopping"));
+    go_on.set_value();
+    CHECK(waiting.read_all().ends_with("done"));
+    CHECK(stopped.get());
+    CHECK_THROWS(tcp_client(operators));
+}
+
+TEST_CASE("a later endpoint's idle connections end in peace, though the patience has passed") {
+    server_under_test test;
+    test.routes.get("/large", [](request const&) {
+        return response(status::ok, std::string(64 * 1024 * 1024, 'x'));
+    });
+    auto& server = test.prepare();
+    server.listen(another(), saying("operators"));
+    server.start();
+    auto never_reading = test.ask("/large", 4096);
+    never_reading.read_bytes(1);
+    tcp_client idle(server.address(1).port());
+    idle.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    idle.read_until("operators");
+    CHECK_FALSE(server.stop(0s));
+    CHECK_FALSE(idle.is_reset());
+    CHECK(never_reading.is_reset());
+    CHECK(server.stats().cut == 1);
+}
