@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include <cstring>
+#include <ostream>
 
 namespace fibercast {
 
@@ -37,6 +38,10 @@ std::string socket_address::ip() const {
 std::string socket_address::text() const {
     if (family_ == 0) return "-";
     return (is_v6() ? "[" + ip() + "]" : ip()) + ":" + std::to_string(port_);
+}
+
+std::ostream& operator<<(std::ostream& to, socket_address const& address) {
+    return to << address.text();
 }
 
 }  // namespace fibercast

@@ -7,6 +7,7 @@
 #include <spdlog/logger.h>
 
 #include <chrono>
+#include <cstring>
 #include <utility>
 
 namespace fibercast {
@@ -48,7 +49,7 @@ void listener::accept() noexcept {
         } else if (!closed_) {
             // Trying again at once would burn a processor: the queue stays ready.
             pause(out_of_resources(error) ? "there are no more descriptors or buffers"
-                                          : "the kernel gives none");
+                                          : ::strerrordesc_np(error.value()));
         }
     }
     ended_->set();

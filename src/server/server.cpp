@@ -10,9 +10,11 @@
 #include <spdlog/logger.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <deque>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <utility>
 
 namespace fibercast {
@@ -63,6 +65,8 @@ server::running::running(options const& settings, std::vector<served_endpoint> c
 
 void server::running::listen() {
     auto const possible = clients_within(raise_open_file_limit(), open_files());
+    if (possible == 0)
+        throw std::system_error(EMFILE, std::system_category(), "no client could be accepted");
     max_connections = max_connections == 0 ? possible : std::min(max_connections, possible);
     for (auto& each : endpoints) each.start(workers);
     for (auto& each : endpoints) each.listen(max_connections);

@@ -28,6 +28,11 @@ void limit_open_files(pid_t process, rlim_t most) {
     checked(::prlimit(process, RLIMIT_NOFILE, &limit, nullptr), "prlimit");
 }
 
+std::size_t announced_clients(server_process const& server) {
+    auto const& text = server.announcement();
+    return std::stoul(text.substr(text.find("up to ") + 6));
+}
+
 void crowd_comes_and_goes(server_process& server, std::size_t size) {
     std::vector<raw_client> crowd;
     for (std::size_t i = 0; i < size; ++i) crowd.push_back(never_reading(server.port()));
@@ -60,17 +65,32 @@ TEST_CASE("a thousand clients that come and go leave nothing behind") {
 
 TEST_CASE("more clients than the limit of open files allows wait, and get their turn") {
     server_process server({}, input_kind::pipe, {"prlimit", "--nofile=64:64"});
-    CHECK_THAT(server.announcement(), ContainsSubstring("up to 32 clients"));
+    auto const most = announced_clients(server);
     std::vector<raw_client> crowd;
-    for (int i = 0; i < 40; ++i) crowd.push_back(never_reading(server.port()));
-    for (std::size_t i = 0; i < 32; ++i) crowd[i].input().until("connected\n\n");
+    for (std::size_t i = 0; i < most + 8; ++i) crowd.push_back(never_reading(server.port()));
+    for (std::size_t i = 0; i < most; ++i) crowd[i].input().until("connected\n\n");
     server.log().until("accepting pauses");
     server.await_stat("accept_pauses", 1);
-    CHECK(server.execute("broadcast Hello") == "sent to 32 clients\n");
+    CHECK(server.execute("broadcast Hello") == fmt::format("sent to {} clients\n", most));
     crowd.erase(crowd.begin(), crowd.begin() + 10);
-    for (std::size_t i = 22; i < 30; ++i) crowd[i].input().until("connected\n\n");
-    server.await_stat("clients", 30);
+    for (std::size_t i = most - 10; i < crowd.size(); ++i) crowd[i].input().until("connected\n\n");
+    server.await_stat("clients", most - 2);
     CHECK(occurrences(server.log().seen(), "accepting again") >= 1);
+}
+
+TEST_CASE("as many clients are served as were announced, however few") {
+    for (std::string const workers : {"1", "4"}) {
+        server_process const any({"--workers", workers});
+        auto const own = open_descriptors_of(any.process().pid());
+        for (std::size_t const room : {1, 2, 5}) {
+            auto const limit = fmt::format("--nofile={0}:{0}", own + room);
+            server_process server({"--workers", workers}, input_kind::pipe, {"prlimit", limit});
+            REQUIRE(announced_clients(server) == room);
+            std::vector<raw_client> crowd;
+            for (std::size_t i = 0; i < room; ++i) crowd.push_back(never_reading(server.port()));
+            for (auto& each : crowd) each.input().until("connected\n\n");
+        }
+    }
 }
 
 TEST_CASE("accepting survives that there are no descriptors left") {

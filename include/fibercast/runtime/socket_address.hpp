@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 
 struct sockaddr;
@@ -26,6 +27,9 @@ public:
     std::string text() const;
 
     bool operator==(socket_address const&) const = default;
+
+    /// Writes its text.
+    friend std::ostream& operator<<(std::ostream& to, socket_address const& address);
 
 private:
     std::array<unsigned char, 16> bytes_{};  // in the network's order; IPv4 has the first four

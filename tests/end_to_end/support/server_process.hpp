@@ -22,6 +22,7 @@ public:
     ~server_process();
 
     child_process& process() noexcept { return process_; }
+    child_process const& process() const noexcept { return process_; }
     reader& log() noexcept { return process_.errors(); }
     /// The line that says where it listens.
     std::string const& announcement() const noexcept { return announcement_; }
