@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
                [&](fibercast::request const&) { return fibercast::event_stream(clients.join()); });
     fibercast::server server{routes, {.port = port}};
     server.start();
-    std::cerr << "listening on " << server.address() << std::endl;
+    std::cerr << "listening on " << server.address().text() << std::endl;
 
     std::string text, line;
     char block[4096];

@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
 
     fibercast::server server{routes, {.port = port}};
     server.start();
-    std::cerr << "listening on " << server.address() << std::endl;
+    std::cerr << "listening on " << server.address().text() << std::endl;
     signals.wait();
     server.stop();
 }

@@ -9,6 +9,10 @@
 //   service  the hub over HTTP                                 service/subscribing.hpp
 //   server   accepts connections, serves each in a fiber       server/server.hpp
 
+#if __cplusplus < 202002L
+#error "fibercast needs C++20: compile with -std=c++20 or newer"
+#else
+
 #include <fibercast/http/query.hpp>
 #include <fibercast/http/router.hpp>
 #include <fibercast/http/sleep.hpp>
@@ -23,3 +27,5 @@
 #include <fibercast/sse/event.hpp>
 #include <fibercast/sse/hub.hpp>
 #include <fibercast/version.hpp>
+
+#endif
