@@ -1,5 +1,7 @@
 #include <fibercast/runtime/socket_address.hpp>
 
+#include <fmt/format.h>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -30,14 +32,12 @@ std::string socket_address::ip() const {
     if (family_ == 0) return "-";
     std::array<char, INET6_ADDRSTRLEN> digits{};
     ::inet_ntop(is_v6() ? AF_INET6 : AF_INET, bytes_.data(), digits.data(), digits.size());
-    std::string text(digits.data());
-    if (scope_ != 0) text += "%" + std::to_string(scope_);
-    return text;
+    return scope_ == 0 ? digits.data() : fmt::format("{}%{}", digits.data(), scope_);
 }
 
 std::string socket_address::text() const {
     if (family_ == 0) return "-";
-    return (is_v6() ? "[" + ip() + "]" : ip()) + ":" + std::to_string(port_);
+    return is_v6() ? fmt::format("[{}]:{}", ip(), port_) : fmt::format("{}:{}", ip(), port_);
 }
 
 std::ostream& operator<<(std::ostream& to, socket_address const& address) {

@@ -88,6 +88,8 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "connections", connections.connections);
     append(text, "accepted", connections.accepted);
     append(text, "accept_pauses", connections.pauses);
+    append(text, "refused", connections.refused);
+    append(text, "cut", connections.cut);
     append(text, "clients", events.clients);
     append(text, "joined", events.joined);
     append(text, "broadcasts", events.broadcasts);
