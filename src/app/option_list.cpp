@@ -1,0 +1,140 @@
+#include "option_list.hpp"
+
+#include "app/text/escape.hpp"
+#include "app/text/number.hpp"
+#include "app/text/span_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <bit>
+#include <string_view>
+#include <utility>
+
+namespace fibercast::app {
+namespace {
+
+using complaint = std::string;
+
+template <typename Value>
+using choices = std::vector<std::pair<std::string_view, Value>>;
+
+choices<overflow> const overflows{{"block", overflow::block},
+                                  {"drop-oldest", overflow::drop_oldest},
+                                  {"drop-newest", overflow::drop_newest},
+                                  {"disconnect", overflow::disconnect}};
+
+choices<spdlog::level::level_enum> const log_levels{
+    {"trace", spdlog::level::trace}, {"debug", spdlog::level::debug}, {"info", spdlog::level::info},
+    {"warn", spdlog::level::warn},   {"error", spdlog::level::err},   {"off", spdlog::level::off}};
+
+choices<bool> const truths{{"true", true}, {"false", false}};
+
+template <typename Value>
+std::string names(choices<Value> const& of) {
+    std::vector<std::string_view> all;
+    for (auto const& [name, value] : of) all.push_back(name);
+    return fmt::format("{}", fmt::join(all, ", "));
+}
+
+template <typename Value>
+auto choice(choices<Value> const& of, Value& to) {
+    return [&of, &to](std::string const& text) -> complaint {
+        for (auto const& [name, value] : of) {
+            if (text != name) continue;
+            to = value;
+            return {};
+        }
+        return fmt::format("{} is none of {}", in_quotes(text), names(of));
+    };
+}
+
+template <typename Number>
+auto number(Number least, Number most, Number& to) {
+    return [=, &to](std::string const& text) -> complaint {
+        auto const parsed = parse_number(text, least, most);
+        if (parsed) to = *parsed;
+        if (parsed) return {};
+        return fmt::format("{} is no number from {} to {}", in_quotes(text), least, most);
+    };
+}
+
+auto span(std::chrono::milliseconds& to) {
+    return [&to](std::string const& text) -> complaint {
+        auto const parsed = parse_span(text);
+        if (parsed) to = *parsed;
+        if (parsed) return {};
+        return fmt::format("{} is no time of at most a day, such as 500ms, 10s or 2m",
+                           in_quotes(text));
+    };
+}
+
+auto capacity(std::size_t& to) {
+    return [&to](std::string const& text) -> complaint {
+        auto const parsed = parse_number<std::size_t>(text, 2, 65'536);
+        if (!parsed || !std::has_single_bit(*parsed))
+            return fmt::format("{} is no power of two from 2 to 65536", in_quotes(text));
+        to = *parsed;
+        return {};
+    };
+}
+
+auto host(std::string& to) {
+    return [&to](std::string const& text) -> complaint {
+        if (text.empty() || text.find('\0') != std::string::npos)
+            return fmt::format("{} is no host", in_quotes(text));
+        bool const bracketed = text.starts_with('[') && text.ends_with(']');
+        to = bracketed ? text.substr(1, text.size() - 2) : text;
+        return {};
+    };
+}
+
+auto no(bool& to) {
+    return [&to](std::string const& text) -> complaint {
+        auto wrong = choice(truths, to)(text);
+        if (wrong.empty()) to = !to;
+        return wrong;
+    };
+}
+
+}  // namespace
+
+std::vector<option_entry> option_list(options& to) {
+    return {
+        {"host", "", "HOST", to.host, "name or address to listen on; 0.0.0.0 or :: for all",
+         host(to.host)},
+        {"port", "p", "N", fmt::to_string(to.port), "port to listen on; 0 picks a free one",
+         number<std::uint16_t>(0, 65'535, to.port)},
+        {"workers", "", "N", "", "worker threads; without it, one for each usable processor",
+         number<unsigned>(1, 1'024, to.workers)},
+        {"heartbeat", "", "TIME", span_text(to.heartbeat),
+         "a client idle for so long gets a comment; 0: never", span(to.heartbeat)},
+        {"channel-capacity", "", "N", fmt::to_string(to.channel_capacity),
+         "slots of each client's channel, a power of two;\nit holds one less; a burst may share "
+         "one",
+         capacity(to.channel_capacity)},
+        {"overflow", "", "POLICY", "disconnect",
+         "what happens to a client whose channel is full:\n" + names(overflows),
+         choice(overflows, to.overflow)},
+        {"drain-timeout", "", "TIME", span_text(to.drain_timeout),
+         "how long stopping may take before clients are cut", span(to.drain_timeout)},
+        {"peer-timeout", "", "TIME", span_text(to.peer_timeout),
+         "a peer that acknowledges nothing for so long is gone;\n0: the system's own time",
+         span(to.peer_timeout)},
+        {"log-level", "", "LEVEL", "info",
+         "least important kind of message to log:\n" + names(log_levels),
+         choice(log_levels, to.log_level)},
+        {"no-history", "", "", "", "forget the commands typed on a terminal at the end",
+         no(to.history)},
+    };
+}
+
+option_entry const* find_option(std::vector<option_entry> const& in,
+                                std::string_view name) noexcept {
+    auto const found =
+        std::find_if(in.begin(), in.end(), [&](auto const& each) { return each.name == name; });
+    return found == in.end() ? nullptr : &*found;
+}
+
+}  // namespace fibercast::app

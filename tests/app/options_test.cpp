@@ -1,0 +1,121 @@
+#include "app/options.hpp"
+
+#include "support/catch.hpp"
+
+#include <fibercast/version.hpp>
+
+#include <sstream>
+#include <string>
+#include <variant>
+#include <vector>
+
+using namespace fibercast;
+using namespace fibercast::app;
+using namespace std::chrono_literals;
+namespace {
+
+std::variant<options, early_end> parsed(std::vector<char const*> words) {
+    words.insert(words.begin(), "fibercast");
+    return parse_options(static_cast<int>(words.size()), words.data());
+}
+
+options chosen(std::vector<char const*> words) {
+    auto const result = parsed(std::move(words));
+    if (auto const* const end = std::get_if<early_end>(&result)) UNSCOPED_INFO(end->text);
+    REQUIRE(std::holds_alternative<options>(result));
+    return std::get<options>(result);
+}
+
+std::string complaint(std::vector<char const*> words) {
+    auto const result = parsed(std::move(words));
+    REQUIRE(std::holds_alternative<early_end>(result));
+    auto const& end = std::get<early_end>(result);
+    CHECK(end.status == 2);
+    constexpr std::string_view frame[] = {"fibercast: ", " (see --help)\n"};
+    REQUIRE(end.text.starts_with(frame[0]));
+    REQUIRE(end.text.ends_with(frame[1]));
+    return end.text.substr(frame[0].size(), end.text.size() - frame[0].size() - frame[1].size());
+}
+
+std::string answer(std::vector<char const*> words) {
+    auto const result = parsed(std::move(words));
+    REQUIRE(std::holds_alternative<early_end>(result));
+    CHECK(std::get<early_end>(result).status == 0);
+    return std::get<early_end>(result).text;
+}
+
+}  // namespace
+
+TEST_CASE("each option sets what it says") {
+    auto const all =
+        chosen({"--host", "[::1]", "--port=1234", "--workers", "3", "--heartbeat", "250ms",
+                "--channel-capacity", "32", "--overflow", "drop-oldest", "--drain-timeout", "1m",
+                "--peer-timeout", "0", "--log-level", "debug", "--no-history"});
+    CHECK(all.host == "::1");
+    CHECK(all.port == 1234);
+    CHECK(all.workers == 3);
+    CHECK(all.heartbeat == 250ms);
+    CHECK(all.channel_capacity == 32);
+    CHECK(all.overflow == overflow::drop_oldest);
+    CHECK(all.drain_timeout == 1min);
+    CHECK(all.peer_timeout == 0ms);
+    CHECK(all.log_level == spdlog::level::debug);
+    CHECK_FALSE(all.history);
+    CHECK(chosen({"-p", "7"}).port == 7);
+}
+
+TEST_CASE("without options there are defaults") {
+    auto const all = chosen({});
+    CHECK(all.host == "127.0.0.1");
+    CHECK(all.port == 8080);
+    CHECK(all.workers == 0);
+    CHECK(all.history);
+}
+
+TEST_CASE("what is no option is said in the order of the words, with what was probably meant") {
+    CHECK(complaint({"--prot", "1"}) == "there is no option '--prot'; did you mean --port?");
+    CHECK(complaint({"--hearbeat=1s"}) ==
+          "there is no option '--hearbeat'; did you mean --heartbeat?");
+    CHECK(complaint({"--Version"}) == "there is no option '--Version'; did you mean --version?");
+    CHECK(complaint({"--colour", "red"}) == "there is no option '--colour'");
+    CHECK(complaint({"-x"}) == "there is no option '-x'");
+    CHECK(complaint({"8080"}) == "'8080' is no option");
+    CHECK(complaint({"--\x1b[2J"}) == "there is no option '--\\x1b[2J'");
+}
+
+TEST_CASE("a value too few or too many is said plainly") {
+    CHECK(complaint({"--port"}) == "--port wants a value");
+    CHECK(complaint({"--config"}) == "--config wants a value");
+    CHECK(complaint({"--port", "1", "--port", "2"}) == "--port has more than one value");
+    CHECK(complaint({"--no-history=maybe"}) == "--no-history: 'maybe' is none of true, false");
+}
+
+TEST_CASE("a value that is none is quoted, with what would be one") {
+    CHECK(complaint({"--port", "65536"}) == "--port: '65536' is no number from 0 to 65535");
+    CHECK(complaint({"--workers", "0"}) == "--workers: '0' is no number from 1 to 1024");
+    CHECK(complaint({"--heartbeat", "10"}) ==
+          "--heartbeat: '10' is no time of at most a day, such as 500ms, 10s or 2m");
+    CHECK_THAT(complaint({"--heartbeat", "-1s"}), ContainsSubstring("--heartbeat: '-1s'"));
+    CHECK_THAT(complaint({"--drain-timeout", "soon"}), ContainsSubstring("'soon'"));
+    CHECK_THAT(complaint({"--channel-capacity", "0"}), ContainsSubstring("65536"));
+    CHECK_THAT(complaint({"--overflow", "panic"}), ContainsSubstring("drop-oldest"));
+    CHECK(complaint({"--host", ""}) == "--host: '' is no host");
+}
+
+TEST_CASE("help fits into a hundred columns, and names the defaults") {
+    auto const text = answer({"--help"});
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        INFO(line);
+        CHECK(line.size() <= 100);
+    }
+    for (auto const* part : {"-p,--port N=8080", "--heartbeat TIME=10s", "--no-history",
+                             "-h,--help", "--config FILE"}) {
+        CHECK_THAT(text, ContainsSubstring(part));
+    }
+}
+
+TEST_CASE("the version has a short form, too") {
+    CHECK(answer({"-v"}) == "fibercast " FIBERCAST_VERSION "\n");
+    CHECK(answer({"--version"}) == answer({"-v"}));
+}
