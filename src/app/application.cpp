@@ -37,7 +37,10 @@ server::options server_options(options const& from) {
     settings.host = from.host;
     settings.port = from.port;
     settings.workers = from.workers;
+    settings.max_connections = from.max_connections;
     settings.tcp.user_timeout = from.peer_timeout;
+    settings.tcp.unsent_limit = from.unsent_limit;
+    settings.tcp.send_buffer = from.send_buffer;
     return settings;
 }
 

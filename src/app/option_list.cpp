@@ -98,6 +98,9 @@ auto no(bool& to) {
     };
 }
 
+/// Some systems keep these in an int.
+constexpr std::size_t most_bytes = 1'000'000'000;
+
 }  // namespace
 
 std::vector<option_entry> option_list(options& to) {
@@ -117,6 +120,15 @@ std::vector<option_entry> option_list(options& to) {
         {"overflow", "", "POLICY", "disconnect",
          "what happens to a client whose channel is full:\n" + names(overflows),
          choice(overflows, to.overflow)},
+        {"max-connections", "", "N", "0", "more wait unaccepted; 0: as many as open files allow",
+         number<std::size_t>(0, 100'000'000, to.max_connections)},
+        {"unsent-limit", "", "BYTES", fmt::to_string(to.unsent_limit),
+         "what the kernel takes for a client beyond what is on its way;\n0: all that its buffer "
+         "holds",
+         number<std::size_t>(0, most_bytes, to.unsent_limit)},
+        {"send-buffer", "", "BYTES", "0",
+         "the kernel's buffer for each client, fixed; 0: as the line needs",
+         number<std::size_t>(0, most_bytes, to.send_buffer)},
         {"drain-timeout", "", "TIME", span_text(to.drain_timeout),
          "how long stopping may take before clients are cut", span(to.drain_timeout)},
         {"peer-timeout", "", "TIME", span_text(to.peer_timeout),

@@ -20,6 +20,9 @@ struct options {
     std::chrono::milliseconds heartbeat{10'000};
     std::size_t channel_capacity = 16;
     fibercast::overflow overflow = fibercast::overflow::disconnect;
+    std::size_t max_connections = 0;  ///< 0: as many as open files allow.
+    std::size_t unsent_limit = 128 * 1024;
+    std::size_t send_buffer = 0;  ///< 0: the system decides.
     std::chrono::milliseconds drain_timeout{5'000};
     std::chrono::milliseconds peer_timeout{20'000};
     spdlog::level::level_enum log_level = spdlog::level::info;

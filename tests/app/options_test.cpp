@@ -47,10 +47,30 @@ std::string answer(std::vector<char const*> words) {
 }  // namespace
 
 TEST_CASE("each option sets what it says") {
-    auto const all =
-        chosen({"--host", "[::1]", "--port=1234", "--workers", "3", "--heartbeat", "250ms",
-                "--channel-capacity", "32", "--overflow", "drop-oldest", "--drain-timeout", "1m",
-                "--peer-timeout", "0", "--log-level", "debug", "--no-history"});
+    auto const all = chosen({"--host",
+                             "[::1]",
+                             "--port=1234",
+                             "--workers",
+                             "3",
+                             "--heartbeat",
+                             "250ms",
+                             "--channel-capacity",
+                             "32",
+                             "--overflow",
+                             "drop-oldest",
+                             "--drain-timeout",
+                             "1m",
+                             "--peer-timeout",
+                             "0",
+                             "--log-level",
+                             "debug",
+                             "--no-history",
+                             "--max-connections",
+                             "9",
+                             "--unsent-limit",
+                             "65536",
+                             "--send-buffer",
+                             "32768"});
     CHECK(all.host == "::1");
     CHECK(all.port == 1234);
     CHECK(all.workers == 3);
@@ -61,6 +81,9 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.peer_timeout == 0ms);
     CHECK(all.log_level == spdlog::level::debug);
     CHECK_FALSE(all.history);
+    CHECK(all.max_connections == 9);
+    CHECK(all.unsent_limit == 65'536);
+    CHECK(all.send_buffer == 32'768);
     CHECK(chosen({"-p", "7"}).port == 7);
 }
 
