@@ -1,4 +1,5 @@
 #include "support/curl.hpp"
+#include "support/raw_client.hpp"
 #include "support/server_process.hpp"
 
 #include "support/catch.hpp"
@@ -26,6 +27,14 @@ TEST_CASE("help names all commands") {
                              "stats", "help", "quit", "exit", "--event", "--id", "--retry"}) {
         CHECK_THAT(text, ContainsSubstring(name));
     }
+}
+
+TEST_CASE("stats shows what the kernel keeps for clients that do not read") {
+    server_process server;
+    auto const stuck = never_reading(server.port());
+    server.await_stat("clients", 1);
+    CHECK(server.execute("broadcast " + std::string(900'000, 'x')) == "sent to 1 client\n");
+    await("bytes that are not acknowledged", [&] { return server.stat("unsent_bytes") > 0; });
 }
 
 TEST_CASE("an event's type, id and time to reconnect arrive") {
@@ -60,9 +69,10 @@ TEST_CASE("stats has stable names") {
     curl_stream client(server.url());
     auto const text = server.execute("stats");
     for (auto const* name :
-         {"uptime_s", "workers", "connections", "accepted", "accept_pauses", "refused",
-          "log_dropped", "clients", "joined", "broadcasts", "sent", "heartbeats", "dropped",
-          "slow_disconnects", "kicked", "pss_kib", "rss_kib", "cpu_user_s", "cpu_system_s"}) {
+         {"uptime_s",     "workers",     "connections", "accepted",         "accept_pauses",
+          "refused",      "log_dropped", "clients",     "joined",           "broadcasts",
+          "sent",         "heartbeats",  "dropped",     "slow_disconnects", "kicked",
+          "unsent_bytes", "pss_kib",     "rss_kib",     "cpu_user_s",       "cpu_system_s"}) {
         CHECK_THAT("\n" + text, ContainsSubstring(std::string("\n") + name + " "));
     }
     CHECK(server.stat("clients") == 1);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <optional>
 
 namespace fibercast::app {
@@ -98,9 +99,18 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "dropped", events.dropped);
     append(text, "slow_disconnects", events.slow);
     append(text, "kicked", events.kicked);
+    append(text, "unsent_bytes", unsent_bytes());
     append(text, "log_dropped", log_.dropped());
     append(text, own_use());
     return text;
+}
+
+/// What the kernel keeps for clients that have not acknowledged it: part of no process's memory.
+std::size_t interpreter::unsent_bytes() {
+    auto const all = clients_.clients();
+    return std::accumulate(
+        all.begin(), all.end(), std::size_t{0},
+        [](std::size_t sum, client_info const& each) { return sum + each.unsent; });
 }
 
 std::string interpreter::run(commands::help const&) { return help_text(); }

@@ -35,6 +35,7 @@ private:
     std::string run(commands::quit const&) { return {}; }
     std::string run(commands::mistake const& asked) { return asked.what + '\n'; }
 
+    std::size_t unsent_bytes();
     bool knows(client_id id);
 
     hub& clients_;
