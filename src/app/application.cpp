@@ -6,7 +6,7 @@
 #include "app/process/signal_watch.hpp"
 #include "app/repl/repl_thread.hpp"
 #include "app/repl/terminal.hpp"
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 #include "app/text/span_text.hpp"
 
 #include <fibercast/http/router.hpp>

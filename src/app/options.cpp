@@ -1,6 +1,6 @@
 #include "options.hpp"
 
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 #include "app/text/words.hpp"
 #include "config_file.hpp"
 #include "option_list.hpp"

@@ -1,20 +1,26 @@
 #pragma once
 
+#include "rejection.hpp"
+
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/peer.hpp>
 
 #include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
+
+#include <string>
 
 namespace fibercast {
 
-/// The request that Beast has parsed, without Beast. Its header must have passed `refusal`; `from`
+/// The request whose header Beast has parsed, without Beast. It must not have been `rejected`; `from`
 /// must outlive it.
-request request_of(boost::beast::http::request<boost::beast::http::string_body>&& parsed,
+request request_of(boost::beast::http::request_header<> const& parsed, std::string body,
                    peer const& from);
 
 /// What the handler answers; when it throws, the status of a `request_error`, or 500 and a line in
 /// the log. Suspends as it does.
 response answer_to(request const& asked, handler const& answer);
+
+/// What a request is answered that no handler gets.
+response answer_to(rejection const& refused);
 
 }  // namespace fibercast

@@ -3,10 +3,14 @@
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/limits.hpp>
 #include "answer.hpp"
+#include "request_body.hpp"
+#include "request_log.hpp"
 #include "request_reader.hpp"
 #include "response_head.hpp"
 #include "stream_output.hpp"
 #include "stream_peer.hpp"
+
+#include <boost/asio/error.hpp>
 
 #include <optional>
 #include <utility>
@@ -23,7 +27,7 @@ class connection {
 public:
     /// All three must outlive the connection. `answer` is called for each request.
     connection(Stream& with, handler const& answer, http_limits const& limits)
-        : peer_(with), handler_(answer), reader_(with, limits) {}
+        : peer_(with), handler_(answer), limits_(limits), reader_(with, limits) {}
 
     /// Suspends until the connection is at its end. Then the stream can be closed.
     void serve() {
@@ -35,8 +39,9 @@ public:
         } while (current.keep_alive);
         peer_.stream().shutdown_write();
         // Closing while input is unread makes the kernel reset the connection, and the reset can
-        // overtake the response. So the peer gets a moment to read it and close.
-        if (current.linger) reader_.discard();
+        // overtake the response. So the peer gets a moment to read it and close, whatever else it
+        // sends (RFC 9112, section 9.6).
+        reader_.discard();
     }
 
 private:
@@ -44,16 +49,20 @@ private:
     [[gnu::noinline]] std::optional<response> answer_next(transfer& current, bool first) {
         if (!first && !reader_.wait()) return std::nullopt;
         typename request_reader<Stream>::parser_type parser;
+        request_body body(limits_.bodies_bytes);  // counted until the request is gone
         boost::system::error_code error;
-        auto const refused = reader_.read(parser, error);
-        if (!refused && error) return std::nullopt;
+        auto const refused = reader_.read(parser, body, error);
+        if (!refused && error) {
+            if (error == boost::asio::error::timed_out) log_timeout(peer_);
+            return std::nullopt;
+        }
         current.version = parser.is_header_done() ? parser.get().version() : 11;
         current.head =
             parser.is_header_done() && parser.get().method() == boost::beast::http::verb::head;
         current.keep_alive = !refused && reader_.keep_alive();
-        current.linger = refused.has_value();
-        if (refused) return response::plain(*refused);
-        return answer_to(request_of(parser.release(), peer_), handler_);
+        if (!refused) return answer_to(request_of(parser.get(), body.take(), peer_), handler_);
+        log_rejection(peer_, *refused);
+        return answer_to(*refused);
     }
 
     /// True: the response is complete, as its framing promised.
@@ -72,6 +81,7 @@ private:
 
     stream_peer<Stream> peer_;
     handler const& handler_;
+    http_limits const& limits_;
     request_reader<Stream> reader_;
 };
 

@@ -1,17 +1,21 @@
 #pragma once
 
+#include "chunk_decoder.hpp"
+#include "head_scanner.hpp"
+#include "request_body.hpp"
+#include "request_rules.hpp"
+#include "stream.hpp"
+
 #include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
-#include "request_rules.hpp"
-#include "stream.hpp"
 
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/read_size.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -26,7 +30,8 @@ namespace fibercast {
 template <stream Stream>
 class request_reader {
 public:
-    using parser_type = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    /// Of headers. Bodies are simpler than Beast 1.81 is strict.
+    using parser_type = boost::beast::http::request_parser<boost::beast::http::empty_body>;
 
     /// Both must outlive the reader.
     request_reader(Stream& from, http_limits const& limits)
@@ -39,20 +44,17 @@ public:
         return !receive(first_read);
     }
 
-    /// Reads header and body. Returns the status to refuse the request with, if it must be.
-    std::optional<status> read(parser_type& parser, boost::system::error_code& error) {
-        parser.header_limit(limits_.header_bytes);
-        parser.body_limit(boost::none);  // first it must be clear that there may be a body at all
+    /// Reads header and body. Returns why the request is refused, if it must be; otherwise an error
+    /// means that there is nobody to answer: the peer has gone or was too slow.
+    std::optional<rejection> read(parser_type& parser, request_body& body,
+                                  boost::system::error_code& error) {
         stream_.expires_at(after(limits_.header_time));
-        parse(parser, &parser_type::is_header_done, error);
-        if (error) return status_for(error);
-        if (auto const refused = refusal(parser.get().base())) return refused;
+        if (auto const refused = read_head(parser, error); refused || error) return refused;
+        if (auto const refused = rejected(parser.get().base())) return refused;
         keep_alive_ = parser.keep_alive();
-        if (parser.content_length().value_or(0) > limits_.body_bytes)
-            return status::payload_too_large;
-        if (!parser.is_done() && !read_body(parser, error)) return status_for(error);
-        stream_.expires_at(never);
-        return std::nullopt;
+        auto const refused = read_body(parser, body, error);
+        if (!refused && !error) stream_.expires_at(never);
+        return refused;
     }
 
     /// Whether the client keeps the connection for another request after the one that was read.
@@ -77,57 +79,78 @@ private:
     static constexpr std::uint32_t least_buffer = 1024;
     static constexpr std::size_t first_read = 512;
 
-    /// Suspends. False: the body is not complete, and `error` says why.
-    bool read_body(parser_type& parser, boost::system::error_code& error) {
-        // Beast 1.81 adds the fields of a trailer to those of the header, behind the back of
-        // whoever has checked the header.
-        boost::beast::http::fields const header = parser.get().base();
-        parser.body_limit(limits_.body_bytes);
+    std::optional<rejection> read_head(parser_type& parser, boost::system::error_code& error) {
+        head_scanner scanner;
+        for (skip_line_end(error); !error && scanner.size() == 0;) {
+            auto const head = unparsed().substr(0, limits_.header_bytes);
+            if (auto const refused = scanner.scan(head)) return refused;
+            if (scanner.size() != 0) break;
+            if (head.size() == limits_.header_bytes)
+                return rejection{status::request_header_fields_too_large, "a large header"};
+            error = receive(limits_.header_bytes - head.size());
+        }
+        if (error) return std::nullopt;
+        parser.header_limit(limits_.header_bytes);
+        parser.body_limit(boost::none);
+        boost::asio::const_buffer const head(buffer_.data().data(), scanner.size());
+        // Five kilobytes deep: on the fiber's own stack they would cost a second page.
+        on_shared_stack([&] { return parser.put(head, error); });
+        buffer_.consume(scanner.size());
+        if (error) return rejection_of(error);
+        return std::nullopt;
+    }
+
+    /// One empty line may come before a request (RFC 9112, section 2.2).
+    void skip_line_end(boost::system::error_code& error) {
+        constexpr std::string_view line_end = "\r\n";
+        while (!error && unparsed().size() < 2 && line_end.starts_with(unparsed()))
+            error = receive(limits_.header_bytes);
+        if (unparsed().starts_with(line_end)) buffer_.consume(line_end.size());
+    }
+
+    std::optional<rejection> read_body(parser_type const& parser, request_body& body,
+                                       boost::system::error_code& error) {
+        auto const length = parser.content_length().value_or(0);
+        if (length > limits_.body_bytes)
+            return rejection{status::payload_too_large, "a large body"};
+        if (length == 0 && !parser.chunked()) return std::nullopt;
         stream_.expires_at(after(limits_.body_time));
         invite_body(parser, error);
-        parse(parser, &parser_type::is_done, error);
-        static_cast<boost::beast::http::fields&>(parser.get().base()) = header;
-        return !error;
+        return parser.chunked() ? read_chunks(body, error) : read_bytes(length, body, error);
     }
 
-    /// Feeds the parser until it has what `done` asks for.
-    void parse(parser_type& parser, bool (parser_type::*done)() const,
-               boost::system::error_code& error) {
-        boost::system::error_code const need_more = boost::beast::http::error::need_more;
-        std::size_t parsed = 0;
-        while (!error && !(parser.*done)()) {
-            error = need_more;
-            if (buffer_.size() >= least_input(parser)) {
-                // Five kilobytes deep: on the fiber's own stack they would cost a second page.
-                auto const count =
-                    on_shared_stack([&] { return parser.put(buffer_.data(), error); });
-                buffer_.consume(count);
-                parsed += count;
-            }
-            if (error == need_more)
-                error =
-                    parser.is_header_done() ? receive(buffer_.max_size()) : receive_header(parsed);
+    std::optional<rejection> read_bytes(std::uint64_t count, request_body& body,
+                                        boost::system::error_code& error) {
+        while (count != 0 && !error) {
+            auto const some = unparsed().substr(
+                0, static_cast<std::size_t>(std::min<std::uint64_t>(count, buffer_.size())));
+            if (!body.append(some)) return no_room;
+            count -= some.size();
+            buffer_.consume(some.size());
+            if (count != 0) error = receive(std::min<std::uint64_t>(count, buffer_.max_size()));
         }
+        return std::nullopt;
     }
 
-    /// How many bytes the parser needs to get any further: in a chunked body, those of the last
-    /// chunk. With less of it Beast 1.81 fails an assertion.
-    static std::size_t least_input(parser_type const& parser) {
-        return parser.is_header_done() && parser.chunked() ? std::string_view("0\r\n\r\n").size()
-                                                           : 1;
+    std::optional<rejection> read_chunks(request_body& body, boost::system::error_code& error) {
+        chunk_decoder decoder(limits_.body_bytes, limits_.header_bytes);
+        while (!error) {
+            auto rest = unparsed();
+            auto const data = decoder.decode(rest);
+            if (decoder.failure()) return decoder.failure();
+            if (!body.append(data)) return no_room;
+            buffer_.consume(buffer_.size() - rest.size());
+            if (decoder.done()) break;
+            if (rest.empty()) error = receive(buffer_.max_size());
+        }
+        return std::nullopt;
     }
 
-    boost::system::error_code receive_header(std::size_t parsed) {
-        // Beast waits for the eight bytes of a version, even when the header has ended before them.
-        auto const unparsed = buffer_.data();
-        std::string_view const text(static_cast<char const*>(unparsed.data()), unparsed.size());
-        if (text.find("\r\n\r\n") != text.npos) return boost::beast::http::error::bad_version;
-        std::size_t const limit = limits_.header_bytes;
-        return receive(limit - std::min(parsed + text.size(), limit));
+    std::string_view unparsed() const noexcept {
+        return {static_cast<char const*>(buffer_.data().data()), buffer_.size()};
     }
 
-    /// Reads at most so much, and no more than fits: the lines of chunks and trailers have no limit
-    /// of their own.
+    /// Reads at most so much, and no more than fits.
     boost::system::error_code receive(std::size_t most) {
         auto const size = boost::beast::read_size(buffer_, most);
         if (size == 0) return boost::beast::http::error::buffer_overflow;
@@ -142,6 +165,9 @@ private:
         boost::asio::write(stream_, boost::asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25),
                            error);
     }
+
+    static constexpr rejection no_room{status::service_unavailable,
+                                       "the bodies of all connections have no more room"};
 
     Stream& stream_;
     http_limits const& limits_;

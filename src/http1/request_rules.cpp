@@ -1,6 +1,9 @@
 #include "request_rules.hpp"
 
+#include "authority.hpp"
 #include "http/percent.hpp"
+
+#include <fibercast/http/fields.hpp>
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
@@ -40,16 +43,22 @@ bool ambiguous_framing(http::request_header<> const& header) {
 
 bool has_one_host(http::request_header<> const& header) {
     auto const hosts = count_of(header, http::field::host);
-    return hosts == 1 || (hosts == 0 && header.version() < 11);
+    if (hosts == 0) return header.version() < 11;
+    auto const value = header[http::field::host];
+    return hosts == 1 && (value.empty() || is_authority({value.data(), value.size()}));
 }
 
+/// A path; `http://authority` and what may follow; or the asterisk (RFC 9112, section 3.2).
 bool understood_target(http::request_header<> const& header) {
-    auto const target = header.target();
-    auto const starts = [&](boost::beast::string_view prefix) {
-        return target.size() >= prefix.size() && iequals(target.substr(0, prefix.size()), prefix);
-    };
-    return starts("/") || starts("http://") || starts("https://") ||
-           (target == "*" && header.method() == http::verb::options);
+    std::string_view target(header.target().data(), header.target().size());
+    if (target.starts_with('/')) return true;
+    if (target == "*") return header.method() == http::verb::options;
+    for (std::string_view const scheme : {"http://", "https://"}) {
+        if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+        target.remove_prefix(scheme.size());
+        return is_authority(target.substr(0, target.find_first_of("/?")));
+    }
+    return false;
 }
 
 /// What the request's constructor asks for.
@@ -61,13 +70,15 @@ bool decodable_path(http::request_header<> const& header) {
 
 }  // namespace
 
-std::optional<status> refusal(http::request_header<> const& header) {
-    if (!has_one_host(header) || ambiguous_framing(header) || !understood_target(header) ||
-        !decodable_path(header))
-        return status::bad_request;
+std::optional<rejection> rejected(http::request_header<> const& header) {
+    auto const bad = [](char const* why) { return rejection{status::bad_request, why}; };
+    if (!has_one_host(header)) return bad("not one valid Host");
+    if (ambiguous_framing(header)) return bad("an ambiguous length");
+    if (!understood_target(header)) return bad("a target that is none");
+    if (!decodable_path(header)) return bad("a path with a broken percent-encoding");
     bool const reads_only =
         header.method() == http::verb::get || header.method() == http::verb::head;
-    if (reads_only && has_body(header)) return status::bad_request;
+    if (reads_only && has_body(header)) return bad("a body that nobody expects");
     return std::nullopt;
 }
 
@@ -75,16 +86,10 @@ bool expects_continue(http::request_header<> const& header) {
     return header.version() >= 11 && iequals(header[http::field::expect], "100-continue");
 }
 
-std::optional<status> status_for(boost::system::error_code error) {
-    if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-        return status::request_header_fields_too_large;
-    }
-    if (error == http::error::body_limit) return status::payload_too_large;
-    if (error == http::error::end_of_stream || error == http::error::partial_message)
-        return std::nullopt;
-    if (error.category() == http::make_error_code(http::error::bad_method).category())
-        return status::bad_request;
-    return std::nullopt;
+rejection rejection_of(boost::system::error_code error) {
+    if (error == http::error::header_limit)
+        return {status::request_header_fields_too_large, "a large header"};
+    return {status::bad_request, "no HTTP"};
 }
 
 }  // namespace fibercast

@@ -15,7 +15,6 @@ struct transfer {
     unsigned version = 11;    ///< 10 or 11.
     bool head = false;        ///< Leave the body out.
     bool keep_alive = false;  ///< The connection may serve another request.
-    bool linger = false;  ///< Unread input may be left: closing at once would destroy the response.
 };
 
 }  // namespace fibercast

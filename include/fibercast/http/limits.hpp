@@ -6,10 +6,14 @@
 
 namespace fibercast {
 
-/// What one connection may take before it is answered with an error or closed.
+/// What one connection may take before it is answered with an error or closed; and what all may
+/// take together.
 struct http_limits {
     std::uint32_t header_bytes = 8 * 1024;   ///< More: 431.
     std::uint64_t body_bytes = 1024 * 1024;  ///< More: 413.
+    /// Memory for the bodies of all requests of the process, from their arrival until they are
+    /// answered. More: 503 with `Retry-After`.
+    std::uint64_t bodies_bytes = 64 * 1024 * 1024;
     std::chrono::milliseconds header_time{
         10'000};  ///< For a whole header, from its first byte or the connect.
     std::chrono::milliseconds body_time{30'000};  ///< For a whole body.

@@ -1,6 +1,6 @@
 #include "client_table.hpp"
 
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 #include "app/text/span_text.hpp"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #include "command.hpp"
 
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 #include "app/text/number.hpp"
-#include "app/text/utf8.hpp"
+#include "http/utf8.hpp"
 #include "app/text/words.hpp"
 #include "event_draft.hpp"
 #include "flags.hpp"

@@ -1,6 +1,6 @@
 #include "event_draft.hpp"
 
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 #include "app/text/number.hpp"
 #include "flags.hpp"
 

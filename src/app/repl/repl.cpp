@@ -1,6 +1,6 @@
 #include "repl.hpp"
 
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 
 #include <fmt/format.h>
 

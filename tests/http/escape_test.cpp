@@ -1,10 +1,10 @@
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 
 #include "support/catch.hpp"
 
 #include <string>
 
-using namespace fibercast::app;
+using namespace fibercast;
 
 TEST_CASE("what moves a cursor or hides text is escaped, and nothing else") {
     CHECK(escaped("plain, grüße 世界 😀") == "plain, grüße 世界 😀");

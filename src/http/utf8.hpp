@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace fibercast::app {
+namespace fibercast {
 
 /// One character of UTF-8.
 struct utf8_character {
@@ -16,4 +16,4 @@ utf8_character first_character(std::string_view text) noexcept;
 
 bool is_utf8(std::string_view text) noexcept;
 
-}  // namespace fibercast::app
+}  // namespace fibercast

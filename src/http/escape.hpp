@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace fibercast::app {
+namespace fibercast {
 
 /// Text of a stranger made safe to print: what could move the cursor, start a terminal's command,
 /// reorder or hide text, or is no UTF-8, is written as `\n`, `\x1b` or `\u{202e}`.
@@ -12,4 +12,4 @@ std::string escaped(std::string_view text);
 /// The same in quotes and not much longer than a word: for messages that say what is wrong.
 std::string in_quotes(std::string_view text);
 
-}  // namespace fibercast::app
+}  // namespace fibercast

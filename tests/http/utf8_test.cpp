@@ -1,10 +1,10 @@
-#include "app/text/utf8.hpp"
+#include "http/utf8.hpp"
 
 #include "support/catch.hpp"
 
 #include <string_view>
 
-using namespace fibercast::app;
+using namespace fibercast;
 
 TEST_CASE("a character of UTF-8 has one to four bytes") {
     for (auto const& [text, code] : {std::pair<std::string_view, char32_t>{"a", U'a'},

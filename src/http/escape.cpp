@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace fibercast::app {
+namespace fibercast {
 namespace {
 
 struct range {
@@ -72,4 +72,4 @@ std::string in_quotes(std::string_view text) {
     return fmt::format("'{}...'", escaped(text.substr(0, cut)));
 }
 
-}  // namespace fibercast::app
+}  // namespace fibercast

@@ -2,7 +2,7 @@
 
 #include <boost/locale/utf.hpp>
 
-namespace fibercast::app {
+namespace fibercast {
 
 utf8_character first_character(std::string_view text) noexcept {
     namespace utf = boost::locale::utf;
@@ -21,4 +21,4 @@ bool is_utf8(std::string_view text) noexcept {
     return true;
 }
 
-}  // namespace fibercast::app
+}  // namespace fibercast

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <fibercast/http/status.hpp>
+
+namespace fibercast {
+
+/// Why a request is not served: the answer, and the reason for the log.
+struct rejection {
+    status code;
+    char const* why;
+};
+
+}  // namespace fibercast

@@ -1,0 +1,41 @@
+#include "request_log.hpp"
+
+#include "http/escape.hpp"
+
+#include <fibercast/runtime/log.hpp>
+
+#include <spdlog/logger.h>
+
+#include <string>
+
+namespace fibercast {
+namespace {
+
+std::string described(request const& asked) {
+    return escaped(asked.method()) + " '" + escaped(asked.raw_path()) + "'";
+}
+
+}  // namespace
+
+void log_rejection(peer const& from, rejection const& what) {
+    if (!log().should_log(spdlog::level::debug)) return;
+    log().debug("{}: refused with {}: {}", from.address().text(), static_cast<unsigned>(what.code),
+                what.why);
+}
+
+void log_timeout(peer const& from) {
+    if (!log().should_log(spdlog::level::debug)) return;
+    log().debug("{}: closed, its request did not arrive in time", from.address().text());
+}
+
+void log_request_error(request const& asked, status code, std::string_view why) {
+    if (!log().should_log(spdlog::level::debug)) return;
+    log().debug("{}: {} is answered with {}: {}", asked.peer().text(), described(asked),
+                static_cast<unsigned>(code), escaped(why));
+}
+
+void log_failure(request const& asked, std::string_view why) {
+    log().error("the handler of {} has thrown: '{}'", described(asked), escaped(why));
+}
+
+}  // namespace fibercast

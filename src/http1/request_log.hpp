@@ -1,0 +1,27 @@
+#pragma once
+
+#include "rejection.hpp"
+
+#include <fibercast/http/peer.hpp>
+#include <fibercast/http/request.hpp>
+
+#include <string_view>
+
+namespace fibercast {
+
+// What is said of requests that come to nothing. Text of a client or of what a handler has thrown,
+// which may quote it, is escaped. Lines that any client could cause at will are for debugging.
+
+/// The connection has refused a request before any handler saw it.
+void log_rejection(peer const& from, rejection const& what);
+
+/// A request did not arrive in time.
+void log_timeout(peer const& from);
+
+/// A handler has found the request at fault.
+void log_request_error(request const& asked, status code, std::string_view why);
+
+/// A handler has thrown.
+void log_failure(request const& asked, std::string_view why);
+
+}  // namespace fibercast
