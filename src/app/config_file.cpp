@@ -1,6 +1,6 @@
 #include "config_file.hpp"
 
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 #include "app/text/words.hpp"
 
 #include <fmt/format.h>

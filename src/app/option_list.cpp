@@ -1,6 +1,6 @@
 #include "option_list.hpp"
 
-#include "app/text/escape.hpp"
+#include "http/escape.hpp"
 #include "app/text/number.hpp"
 #include "app/text/span_text.hpp"
 

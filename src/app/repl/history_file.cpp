@@ -1,6 +1,6 @@
 #include "history_file.hpp"
 
-#include "app/text/utf8.hpp"
+#include "http/utf8.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
