@@ -69,7 +69,7 @@ void drain(hub& clients, server& serving, std::chrono::milliseconds patience) {
     auto const until = after(patience);
     log().info("stopping: {} connected, {} to take what is left", clients.size(),
                span_text(patience));
-    if (!clients.flush(patience / 2)) log().warn("not every client has got every broadcast");
+    if (!clients.flush(after(patience / 2))) log().warn("not every client has got every broadcast");
     if (serving.stop(until - std::chrono::steady_clock::now()))
         log().info("stopped: all connections ended in peace");
 }

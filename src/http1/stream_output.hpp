@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/http/chunk.hpp>
 #include <fibercast/http/output.hpp>
 #include "stream_peer.hpp"
 #include "transfer.hpp"

@@ -1,23 +1,28 @@
 #include <fibercast/sse/client.hpp>
 
 #include "member.hpp"
+#include "shard.hpp"
+
+#include <utility>
 
 namespace fibercast {
 
-client::client(boost::intrusive_ptr<member> it) noexcept : member_(std::move(it)) {}
+client::client(shard& home, boost::intrusive_ptr<member> it) noexcept
+    : member_(std::move(it)), home_(&home) {}
 
 client::client(client&&) noexcept = default;
 
 client::~client() {
-    if (member_) member_->close();
+    if (member_) end();
 }
 
 client_id client::id() const noexcept { return member_->id(); }
 
-bool client::send(event const& what) {
-    if (member_->would_wait_for_itself()) return false;
-    return member_->push(chunk::make(what.encode()), member::clock::now()) == push_result::taken;
+send_result client::send(event const& what, deadline until) {
+    return home_->send(*member_, chunk::make(what.encode()), until);
 }
+
+void client::end() noexcept { member_->end(end_reason::finished); }
 
 bool client::connected() const noexcept { return member_->connected(); }
 

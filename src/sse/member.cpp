@@ -1,78 +1,128 @@
 #include "member.hpp"
 
-#include "shard.hpp"
-
 #include <fibercast/http/detail/channel_writer.hpp>
-#include <fibercast/runtime/sleep.hpp>
+#include <fibercast/http/peer.hpp>
+#include <fibercast/runtime/log.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
-namespace fibercast {
+#include <fmt/format.h>
+#include <spdlog/logger.h>
 
-push_result member::push(chunk_ptr const& what, clock::time_point now) {
-    auto result = queue_.try_push(what);
-    if (result == push_result::full) result = overflowed(what);
-    if (result == push_result::taken) last_event_ = now;
+namespace fibercast {
+namespace {
+
+double seconds(std::chrono::duration<double> span) noexcept { return span.count(); }
+
+}  // namespace
+
+member::member(membership& among, client_id id, std::uint64_t number, hub_options const& settings)
+    : outbox_(static_cast<std::uint32_t>(settings.channel_capacity), settings.overflow),
+      had_(number),
+      among_(&among),
+      id_(id),
+      joined_(clock::now()),
+      last_event_(joined_) {
+    among.members.add(*this);
+    among.population.fetch_add(1, std::memory_order_relaxed);
+    among.counts.joined.add(1);
+    log().debug("client {} joins", id_);
+}
+
+void member::deliver(batch& from, clock::time_point now) {
+    if (had_ >= from.last()) return;
+    auto const& what = from.behind(std::exchange(had_, from.last()));
+    if (!what) return cut(end_reason::failed);  // no memory for what it has not had
+    if (put(what, never) == put_result::taken) last_event_ = now;
+}
+
+send_result member::send(delivery_ptr const& what, std::uint64_t number, deadline until) {
+    had_ = number;
+    // Who has no stream yet is not slow when it is sent to: the sender hears of it.
+    if (would_wait_for_itself()) return send_result::timed_out;
+    switch (put(what, until)) {
+    case put_result::taken: last_event_ = clock::now(); return send_result::taken;
+    case put_result::dropped: return send_result::dropped;
+    case put_result::timed_out: return send_result::timed_out;
+    case put_result::closed:
+    case put_result::too_slow: break;
+    }
+    return send_result::gone;
+}
+
+put_result member::put(delivery_ptr const& what, deadline until) {
+    return outbox_.full() ? put_into_full(what, until) : outbox_.try_put(what);
+}
+
+put_result member::put_into_full(delivery_ptr const& what, deadline until) {
+    boost::intrusive_ptr<member> const alive(this);  // it may leave while we are suspended
+    auto const dropped = outbox_.dropped();
+    auto const now = out_ == nullptr ? emptying::never
+                     : stalled()     ? emptying::stalled
+                                     : emptying::ready;
+    auto const result = outbox_.put(what, now, until);
+    among_->counts.dropped.add(outbox_.dropped() - dropped);
+    if (result == put_result::too_slow) cut(end_reason::slow);
     return result;
 }
 
-push_result member::overflowed(chunk_ptr const& what) {
-    boost::intrusive_ptr<member> const alive(this);  // it may leave while we are suspended
-    if (queue_.policy() == overflow::block) return queue_.push(what);
-    if (!stalled()) {
-        // Not slow: its fiber was woken and has not had its turn. A full channel then says nothing.
-        yield();
-        if (auto const result = queue_.try_push(what); result != push_result::full) return result;
-    }
-    // Not the channel's affair: it would count places, and one may hold several events.
-    switch (queue_.policy()) {
-    case overflow::drop_oldest: {
-        chunk_ptr oldest;
-        if (queue_.try_pop(oldest)) home_->count_dropped(oldest->parts());
-        return queue_.try_push(what);
-    }
-    case overflow::drop_newest: home_->count_dropped(what->parts()); return push_result::dropped;
-    case overflow::disconnect:
-    case overflow::block: break;
-    }
-    if (connected()) {
-        home_->count_slow();
-        disconnect();
-    }
-    return push_result::closed;
+void member::prefetch() const noexcept {
+    constexpr std::size_t cache_line = 64;
+    auto const* const self = reinterpret_cast<char const*>(this);
+    for (std::size_t offset = 0; offset < sizeof(member); offset += cache_line)
+        __builtin_prefetch(self + offset, 1);
 }
 
-bool member::keep_alive(chunk_ptr const& comment, clock::time_point now, clock::duration span) {
-    if (out_ == nullptr || now - last_event_ < span || !queue_.empty() || stalled()) return false;
+bool member::keep_alive(delivery_ptr const& comment, clock::time_point now, clock::duration span) {
+    if (out_ == nullptr || now - last_event_ < span || !outbox_.empty() || stalled()) return false;
     last_event_ = now;
-    return queue_.try_push(comment) == push_result::taken;
+    return outbox_.try_put(comment) == put_result::taken;
 }
 
 void member::write_to(output& out) {
     out_ = &out;
     {
         close_watch const watch(out.peer(), *this);
-        channel_writer drain(queue_, out);
+        channel_writer writer(outbox_, out);
         fiber_ = fiber_footprint::here();
-        while (auto const events = drain.write_next()) {
+        while (auto const events = writer.write_next()) {
             sent_ += events;
-            home_->count_sent(events);
+            among_->counts.sent.add(events);
         }
+        end(end_reason::failed);  // unless something else has ended it: the last write has failed
     }
     fiber_ = {};
     out_ = nullptr;
-    close();
 }
 
-void member::close() noexcept {
-    queue_.close();
-    home_->leave(*this);
+void member::close() noexcept { end(end_reason::peer); }
+
+void member::end(end_reason why) noexcept {
+    outbox_.close();
+    if (!connected()) return;
+    among_->members.remove(*this);
+    among_->population.fetch_sub(1, std::memory_order_relaxed);
+    among_->counts.ended[static_cast<std::size_t>(why)].add(1);
+    log_end(why);
 }
 
-void member::disconnect() noexcept {
-    close();
+void member::cut(end_reason why) noexcept {
+    end(why);
     if (out_ != nullptr) out_->peer().abort();
 }
+
+void member::log_end(end_reason why) const noexcept {
+    if (!log().should_log(spdlog::level::debug)) return;
+    try {
+        auto const it = info();
+        // `:?` escapes: what names a peer may be the peer's own words, behind a proxy.
+        log().debug("client {} of {:?} ends: {}, after {} events and {:.3f} s, {} more queued", id_,
+                    it.peer, name_of(why), it.sent, seconds(it.connected), it.queued);
+    } catch (std::exception const&) {  // no memory to say so
+    }
+}
+
+bool member::stalled() const noexcept { return out_ != nullptr && out_->peer().stalled(); }
 
 client_info member::info() const {
     client_info info;
@@ -80,7 +130,9 @@ client_info member::info() const {
     info.peer = out_ != nullptr ? out_->peer().address().text() : "-";
     info.connected = clock::now() - joined_;
     info.sent = sent_;
-    info.queued = queue_.size();
+    info.dropped = outbox_.dropped();
+    info.queued = outbox_.events();
+    info.queued_bytes = outbox_.bytes();
     info.unsent = out_ != nullptr ? out_->peer().unsent() : 0;
     info.stalled = stalled();
     return info;

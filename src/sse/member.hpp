@@ -1,85 +1,105 @@
 #pragma once
 
-#include <fibercast/http/chunk.hpp>
+#include "batch.hpp"
+#include "counters.hpp"
+#include "outbox.hpp"
+#include "roster.hpp"
+#include "runtime/fiber_footprint.hpp"
+
 #include <fibercast/http/output.hpp>
-#include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/sse/client_info.hpp>
-#include "runtime/fiber_footprint.hpp"
+#include <fibercast/sse/end_reason.hpp>
+#include <fibercast/sse/hub_options.hpp>
+#include <fibercast/sse/send_result.hpp>
 
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 
 namespace fibercast {
 
-class shard;
+class member;
 
-/// One client as its shard sees it: its channel, and its place among the shard's members.
+/// The members of a hub on one worker, and what is counted of them.
+struct membership {
+    roster<member> members;
+    counters counts;
+    std::atomic<std::size_t>& population;  // of all workers
+};
+
+/// One client as its shard sees it: its outbox, and its place in the order of publications.
 /// Everything here belongs to the shard's worker, the reference count too.
 ///
 /// Kept small: there is one for each of very many clients.
 class member final : public closable,
+                     public roster_place,
                      public boost::intrusive_ref_counter<member, boost::thread_unsafe_counter> {
 public:
     using clock = std::chrono::steady_clock;
 
-    member(shard& home, client_id id, std::size_t slots, overflow policy)
-        : queue_(slots - 1, policy),
-          home_(&home),
-          id_(id),
-          joined_(clock::now()),
-          last_event_(joined_) {}
+    /// Joins: begins behind the publication with that number. Throws `std::bad_alloc`, and then has
+    /// not joined.
+    member(membership& among, client_id id, std::uint64_t number, hub_options const& settings);
 
     client_id id() const noexcept { return id_; }
 
-    /// Queues a chunk as the overflow policy says. Suspends under `block`, or to give the client's
-    /// fiber a turn before the policy strikes.
-    push_result push(chunk_ptr const& what, clock::time_point now);
+    /// Queues what it has not had of a batch, as the overflow policy says. Suspends under `block`,
+    /// or to give the client's fiber a turn before the policy strikes.
+    void deliver(batch& from, clock::time_point now);
 
-    /// Starts to load what `push` and the client's fiber are going to touch: with many clients none
-    /// of it is in the cache.
-    void prefetch() const noexcept { fiber_.prefetch(); }
+    /// Queues an event for this client alone, which has that number.
+    send_result send(delivery_ptr const& what, std::uint64_t number, deadline until);
 
-    /// Queues the keep-alive comment, if the client was idle for `span`. Never suspends.
-    bool keep_alive(chunk_ptr const& comment, clock::time_point now, clock::duration span);
-
-    /// The body: writes what is queued to `out` until the channel is closed or the peer is gone.
-    void write_to(output& out);
-
-    /// Ends the stream and leaves the shard. What is queued is still written. Idempotent.
-    void close() noexcept override;
-
-    /// Ends the stream without waiting for the client to take anything more.
-    void disconnect() noexcept;
-
-    /// Ends the stream; politely, if the client takes what is queued.
-    void kick() noexcept { stalled() ? disconnect() : close(); }
-
+    /// Whether `send` would neither suspend nor leave it to the policy.
+    bool has_room() const noexcept { return !outbox_.full(); }
     /// Whether a handler that sends now would wait for room that only its own stream can make.
     bool would_wait_for_itself() const noexcept {
-        return queue_.policy() == overflow::block && out_ == nullptr &&
-               queue_.size() >= queue_.capacity();
+        return outbox_.policy() == overflow::block && out_ == nullptr && outbox_.full();
     }
-    bool connected() const noexcept { return position_ != nowhere; }
+
+    /// Starts to load what `deliver` and the client's fiber are going to touch: with many clients
+    /// none of it is in the cache. First the member itself, then, some visits later, the rest.
+    void prefetch() const noexcept;
+    void prefetch_rest() const noexcept {
+        outbox_.prefetch();
+        fiber_.prefetch();
+    }
+
+    /// Queues the keep-alive comment, if the client was idle for `span`. Never suspends.
+    bool keep_alive(delivery_ptr const& comment, clock::time_point now, clock::duration span);
+
+    /// The body: writes what is queued to `out` until the client is ended or the peer is gone.
+    void write_to(output& out);
+
+    /// Takes the client out of the hub and ends its stream behind what is queued. Never suspends;
+    /// the first reason counts.
+    void end(end_reason why) noexcept;
+    /// The same, without waiting for the client to take anything more.
+    void cut(end_reason why) noexcept;
+    /// Ends it politely, if it takes what is queued.
+    void kick() noexcept { stalled() ? cut(end_reason::kicked) : end(end_reason::kicked); }
+
+    bool connected() const noexcept { return in_roster(); }
     client_info info() const;
 
 private:
-    friend class shard;
+    /// The peer has gone, or the server drains.
+    void close() noexcept override;
 
-    static constexpr std::uint32_t nowhere = ~std::uint32_t{0};
+    put_result put(delivery_ptr const& what, deadline until);
+    [[gnu::noinline]] put_result put_into_full(delivery_ptr const& what, deadline until);
+    void log_end(end_reason why) const noexcept;
+    bool stalled() const noexcept;
 
-    push_result overflowed(chunk_ptr const& what);
-    bool stalled() const noexcept { return out_ != nullptr && out_->peer().stalled(); }
-
-    channel<chunk_ptr> queue_;
-    shard* const home_;
-    output* out_ = nullptr;             // while the stream runs
-    fiber_footprint fiber_;             // of the fiber that writes, while the stream runs
-    std::uint32_t position_ = nowhere;  // among the shard's members
-    std::uint32_t sweep_ = 0;           // the last sweep of the shard that has visited it
+    outbox outbox_;
+    std::uint64_t had_;      // everything up to this number that is for it
+    fiber_footprint fiber_;  // of the fiber that writes, while the stream runs
+    output* out_ = nullptr;  // while the stream runs
+    membership* const among_;
     client_id const id_;
     clock::time_point const joined_;
     clock::time_point last_event_;  // queued, of any kind

@@ -1,79 +1,78 @@
 #pragma once
 
-#include "mailroom.hpp"
+#include "batch.hpp"
+#include "counters.hpp"
+#include "history.hpp"
 #include "member.hpp"
+#include "publication.hpp"
 
+#include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/worker.hpp>
 #include <fibercast/sse/client_info.hpp>
-#include <fibercast/sse/hub.hpp>
+#include <fibercast/sse/hub_options.hpp>
+#include <fibercast/sse/send_result.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
 #include <atomic>
-#include <cstdint>
-#include <functional>
-#include <mutex>
+#include <cstddef>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace fibercast {
 
-/// The clients of a hub on one worker, and the two fibers that serve them all: one delivers
-/// broadcasts, one keeps idle connections alive. All members but `visit` belong to that worker.
+/// The clients of a hub on one worker, and the two fibers that serve them all: one delivers what is
+/// published, one keeps idle connections alive. Belongs to that worker.
 class shard {
 public:
-    /// In a fiber of `home`. `population` counts the clients of all shards.
-    shard(worker& home, mailroom& broadcasts, hub::options const& settings,
+    /// Does nothing yet. All of these must outlive it; `population` counts the clients of all shards.
+    shard(worker& home, history& published, hub_options const& settings, ledger& counted,
           std::atomic<std::size_t>& population);
     ~shard();
     shard(shard const&) = delete;
     shard& operator=(shard const&) = delete;
 
-    worker& home() const noexcept { return home_; }
-
+    /// Throws `std::bad_alloc`, and then nobody has joined.
     boost::intrusive_ptr<member> join(client_id id);
-    /// Idempotent.
-    void leave(member& whom) noexcept;
-    /// Null when there is none of that id. Looks at every member: for operators, not for handlers.
-    member* find(client_id id) noexcept;
+
+    /// Sends to one client of this worker, behind all that was published before.
+    send_result send(member& to, chunk_ptr bytes, deadline until);
+
+    /// False: it is not here. Looks at every member: for operators, not for handlers.
+    bool kick(client_id whom) noexcept;
+
+    /// Gives others a turn now and then. Some may be in it several times.
     void append_clients(std::vector<client_info>& to) const;
 
-    hub_stats const& stats() const noexcept { return stats_; }
-    void count_sent(std::size_t events) noexcept { stats_.sent += events; }
-    void count_dropped(std::size_t events) noexcept { stats_.dropped += events; }
-    void count_slow() noexcept { ++stats_.slow; }
-    void count_kicked() noexcept { ++stats_.kicked; }
-
-    /// Other threads. Runs `function` in a fiber of the worker and waits for it. False: the worker
-    /// has stopped, and nothing was run.
-    bool visit(std::function<void()> const& function);
-
-    /// Other threads. Whether the worker still runs; when it does not, `home` must not be used.
-    bool open();
+    /// The worker stops: ends the fibers.
+    void stop() noexcept;
 
 private:
-    void deliver_broadcasts();
-    void deliver(chunk_ptr const& what);
-    void deliver_to_slice(std::size_t& left, chunk_ptr const& what);
+    void start();
+    void deliver_publications();
+    void deliver_to_one(publication const& what);
+    /// Delivers some of these, at least the first. Returns how many.
+    std::size_t deliver_to_all(std::span<publication const> broadcasts);
+    bool deliver_to_slice(roster<member>::walk& visiting, batch& what);
+    std::optional<batch> join_first_of(std::span<publication const> broadcasts);
     void keep_clients_alive();
     void keep_alive(std::size_t first, std::size_t last);
-    void stop();
-    void end_visit();
+    member* find(client_id id) const noexcept;
 
     worker& home_;
-    hub::options const& settings_;
-    std::atomic<std::size_t>& population_;
-    std::vector<member*> members_;
-    std::uint32_t sweep_ = 0;
-    hub_stats stats_;
-    chunk_ptr const comment_;
+    history& published_;
+    hub_options const& settings_;
+    ledger& counted_;
+    membership among_;
+    delivery_ptr const comment_;
     parking_spot heartbeat_;
-    mailroom::lane lane_;
-
-    std::mutex visits_mutex_;
-    std::size_t visits_ = 0;  // guarded, as is `open_`: visits that have begun and not ended
-    bool open_ = true;
-    parking_spot last_visit_;
+    history::reader reader_;
+    std::vector<publication> read_;
+    bool delivering_ = false;  // the fiber is there
+    bool keeping_alive_ = false;
+    bool stopped_ = false;
 };
 
 }  // namespace fibercast

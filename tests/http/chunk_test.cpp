@@ -2,8 +2,8 @@
 
 #include "support/catch.hpp"
 
-#include <array>
 #include <atomic>
+#include <cstring>
 #include <limits>
 #include <string>
 #include <thread>
@@ -37,28 +37,17 @@ TEST_CASE("a chunk may hold any bytes") {
     CHECK(chunk::make(bytes)->payload() == bytes);
 }
 
-TEST_CASE("a chunk joined alone has the same bytes, and keeps them") {
-    auto original = chunk::make("hello");
-    auto const* const bytes = original->payload().data();
-    auto const again = chunk::join(std::array{original});
-    CHECK(again != original);
-    CHECK(again->parts() == 1);
-    CHECK(again->payload().data() == bytes);
-    CHECK(again->framed() == "5\r\nhello\r\n");
-    auto const once_more = chunk::join(std::array{again});
-    original.reset();
-    CHECK(again->payload() == "hello");
-    CHECK(once_more->payload() == "hello");
+TEST_CASE("a chunk can be filled in place") {
+    auto const made = chunk::make(5, [](char* to) { std::memcpy(to, "hello", 5); });
+    CHECK(made->payload() == "hello");
+    CHECK(made->framed() == "5\r\nhello\r\n");
 }
 
-TEST_CASE("joined chunks are one chunk of all their bytes, in order") {
-    auto const two =
-        chunk::join(std::array{chunk::make("data: 1\n\n"), chunk::make("data: 2\n\n")});
-    CHECK(two->parts() == 2);
-    CHECK(two->framed() == "12\r\ndata: 1\n\ndata: 2\n\n\r\n");
-    auto const three = chunk::join(std::array{two, chunk::make(":\n\n")});
-    CHECK(three->parts() == 3);
-    CHECK(three->payload() == "data: 1\n\ndata: 2\n\n:\n\n");
+TEST_CASE("a view of a chunk has its bytes") {
+    auto const made = chunk::make("hello");
+    fibercast::chunk_view const view = made->view();
+    CHECK(view.payload() == "hello");
+    CHECK(view.framed() == made->framed());
 }
 
 TEST_CASE("many threads share a chunk, and the last one destroys it") {

@@ -10,8 +10,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-fibercast::hub::options lossless() {
-    fibercast::hub::options settings;
+fibercast::hub_options lossless() {
+    fibercast::hub_options settings;
     settings.overflow = fibercast::overflow::block;
     return settings;
 }
@@ -44,7 +44,7 @@ TEST_CASE("broadcasts from many threads reach all clients in one order") {
         });
     }
     for (auto& each : broadcasters) each.join();
-    CHECK(test.clients.flush(60s));
+    CHECK(test.clients.flush(fibercast::after(60s)));
     CHECK(server.stop(60s));
 
     auto const first = streams.front().read_all();
@@ -115,7 +115,7 @@ TEST_CASE("a client that does not read is ended, and the others are not held up"
               std::string::npos);
     }
     CHECK(eventually([&] { return test.clients.size() == 1 && server.stats().connections == 1; }));
-    CHECK(test.clients.stats().slow == 1);
+    CHECK(test.clients.stats().ended_by(fibercast::end_reason::slow) == 1);
     test.broadcast("still here");
     reading.read_until("data: still here\n\n\r\n");
 }

@@ -13,7 +13,7 @@ TEST_CASE("a stopping server ends its streams as complete responses") {
     auto& server = test.start();
     auto streams = test.streams(4);
     test.broadcast("last words");
-    CHECK(test.clients.flush(60s));
+    CHECK(test.clients.flush(fibercast::after(60s)));
     CHECK(server.stop(60s));
     for (auto& each : streams) CHECK(each.read_all() == "12\r\ndata: last words\n\n\r\n0\r\n\r\n");
     CHECK(test.clients.size() == 0);
@@ -94,7 +94,7 @@ TEST_CASE("a stopping server cuts a client that does not read, after the patienc
 }
 
 TEST_CASE("a stopping server cuts a stream that does not read, after the patience") {
-    fibercast::hub::options settings;
+    fibercast::hub_options settings;
     settings.channel_capacity = 1024;
     server_under_test test(settings);
     auto& server = test.start();
@@ -131,6 +131,6 @@ TEST_CASE("broadcasts between two servers reach nobody and wait for nobody") {
     auto streams = test.streams(2);
     CHECK(server.stop(60s));
     for (int i = 0; i < 3000; ++i) test.broadcast("to nobody");
-    CHECK(test.clients.flush(60s));
+    CHECK(test.clients.flush(fibercast::after(60s)));
     for (auto& each : streams) CHECK(each.read_all() == "0\r\n\r\n");
 }

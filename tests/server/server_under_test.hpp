@@ -19,8 +19,8 @@
 /// connection and no descriptor is left, so declare the test's clients after it.
 class server_under_test {
 public:
-    server_under_test() : server_under_test(fibercast::hub::options{}) {}
-    explicit server_under_test(fibercast::hub::options const& hub_options) : clients(hub_options) {
+    server_under_test() : server_under_test(fibercast::hub_options{}) {}
+    explicit server_under_test(fibercast::hub_options const& hub_options) : clients(hub_options) {
         settings.port = 0;
         settings.workers = 2;
         routes.get("/", [](fibercast::request const&) {

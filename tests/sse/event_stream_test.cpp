@@ -20,7 +20,7 @@ TEST_CASE("a client that has left before its stream starts ends at once") {
     hub_under_test test;
     test.pool[0].call([&] {
         auto one = test.hub.join();
-        CHECK(one.send(fibercast::event("queued")));
+        CHECK(one.send(fibercast::event("queued")) == fibercast::send_result::taken);
         CHECK(test.hub.kick(one.id()));
         fake_output out;
         write_body(one, out);
@@ -36,7 +36,7 @@ TEST_CASE("a stream whose peer is already gone ends at once") {
         out.end();
         write_body(one, out);
         CHECK_FALSE(one.connected());
-        CHECK_FALSE(one.send(fibercast::event("too late")));
+        CHECK(one.send(fibercast::event("too late")) == fibercast::send_result::gone);
         CHECK(out.text().empty());
     });
 }

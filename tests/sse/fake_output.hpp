@@ -15,6 +15,9 @@
 /// An output in memory whose peer takes bytes or does not, as the test says. Belongs to one worker.
 class fake_output final : public fibercast::output, public fibercast::peer {
 public:
+    // Beforehand, for tests in which there is no memory later.
+    fake_output() { text_.reserve(8 * 1024); }
+
     bool write(std::string_view bytes) override {
         wait_for_room();
         if (failed_) return false;

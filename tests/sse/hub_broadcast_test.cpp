@@ -38,16 +38,16 @@ TEST_CASE("what waits for a client goes out in one write") {
     auto& one = test.connect(0);
     test.pool[0].call([&] {
         // Nothing else runs on the worker meanwhile.
-        for (int i = 0; i < 10; ++i) test.hub.send(one.id(), event(std::to_string(i)));
+        for (int i = 0; i < 10; ++i) one.send(event(std::to_string(i)));
     });
     CHECK(one.wait_for("9"));
     CHECK(one.received().size() == 10);
     CHECK(one.gathered_writes() == 1);
 }
 
-TEST_CASE("a burst takes one place in a channel, and its events are counted one by one") {
+TEST_CASE("a burst takes one place in an outbox, and its events are counted one by one") {
     auto settings = hub_under_test::without_heartbeat();
-    settings.channel_capacity = 2;  // holds one
+    settings.channel_capacity = 1;
     hub_under_test test(settings);
     auto& one = test.connect(0);
     test.pool[0].call([&] {
@@ -98,7 +98,7 @@ TEST_CASE("broadcasts from threads and fibers at once reach all clients in one o
         });
     }
     for (auto& each : threads) each.join();
-    CHECK(test.hub.flush(std::chrono::seconds(30)));
+    CHECK(test.hub.flush(fibercast::after(std::chrono::seconds(30))));
     test.broadcast("last");
 
     std::vector<std::vector<std::string>> all;
@@ -125,7 +125,7 @@ TEST_CASE("a handler may broadcast before its own stream has started") {
         auto const mine = test.hub.join();
         test.broadcast("somebody has come");
         CHECK(mine.connected());
-        CHECK(test.hub.flush(std::chrono::seconds(30)));
+        CHECK(test.hub.flush(fibercast::after(std::chrono::seconds(30))));
         CHECK(test.hub.clients().back().queued == 1);
     });
     CHECK(other.wait_for("somebody has come"));

@@ -7,12 +7,13 @@
 #include <string>
 
 using fibercast::event;
+using fibercast::send_result;
 using namespace std::chrono_literals;
 
 namespace {
 
-fibercast::hub::options every(std::chrono::milliseconds heartbeat) {
-    fibercast::hub::options settings;
+fibercast::hub_options every(std::chrono::milliseconds heartbeat) {
+    fibercast::hub_options settings;
     settings.heartbeat = heartbeat;
     return settings;
 }
@@ -78,7 +79,7 @@ TEST_CASE("a client whose stream has not started or is stalled gets no comments"
     hub_under_test test(every(20ms));
     auto& stalled = test.connect(0);
     stalled.block();
-    CHECK(stalled.send(event("never taken")));
+    CHECK(stalled.send(event("never taken")) == send_result::taken);
     while (!stalled.stalled()) continue;
     auto& idle = test.connect(0);
     test.pool[0].call([&] {

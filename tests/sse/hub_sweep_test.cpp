@@ -29,7 +29,7 @@ TEST_CASE("a client that takes another's place during a broadcast gets it once")
     });
     test.broadcast("1");
     test.broadcast("2");
-    CHECK(test.hub.flush(std::chrono::seconds(30)));
+    CHECK(test.hub.flush(fibercast::after(std::chrono::seconds(30))));
     CHECK(test.hub.size() == several_slices - leaving);
     test.broadcast("3");
     std::size_t broken = 0;
@@ -49,7 +49,7 @@ TEST_CASE("a client that joins during a broadcast does not get it") {
             test.clients.front()->id());  // the new one takes its place, which comes later
     });
     test.broadcast("1");
-    CHECK(test.hub.flush(std::chrono::seconds(30)));
+    CHECK(test.hub.flush(fibercast::after(std::chrono::seconds(30))));
     test.broadcast("2");
     REQUIRE(joined != nullptr);
     CHECK(joined->wait_for("2"));

@@ -17,7 +17,7 @@
 /// descriptor is left.
 class hub_under_test {
 public:
-    explicit hub_under_test(fibercast::hub::options settings = without_heartbeat())
+    explicit hub_under_test(fibercast::hub_options settings = without_heartbeat())
         : hub(settings) {}
 
     ~hub_under_test() {
@@ -27,8 +27,8 @@ public:
         CHECK(open_descriptors() == descriptors_before_);
     }
 
-    static fibercast::hub::options without_heartbeat() {
-        fibercast::hub::options settings;
+    static fibercast::hub_options without_heartbeat() {
+        fibercast::hub_options settings;
         settings.heartbeat = std::chrono::milliseconds(0);
         return settings;
     }

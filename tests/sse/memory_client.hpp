@@ -51,6 +51,9 @@ public:
     void unblock() {
         home_.call([&] { out_.unblock(); });
     }
+    void fail_writes() {
+        home_.call([&] { out_.abort(); });
+    }
     void go_away() {
         home_.call([&] { out_.end(); });
     }
@@ -66,8 +69,12 @@ public:
     bool stalled() {
         return home_.call([&] { return out_.stalled(); });
     }
-    bool send(fibercast::event const& what) {
-        return home_.call([&] { return client_->send(what); });
+    fibercast::send_result send(fibercast::event const& what,
+                                fibercast::deadline until = fibercast::never) {
+        return home_.call([&] { return client_->send(what, until); });
+    }
+    void end() {
+        home_.call([&] { client_->end(); });
     }
     std::size_t gathered_writes() {
         return home_.call([&] { return out_.gathered_writes(); });

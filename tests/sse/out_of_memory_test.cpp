@@ -1,33 +1,26 @@
+#include "sse/failing_memory.hpp"
 #include "sse/hub_under_test.hpp"
 
-#include <atomic>
-#include <cstdlib>
 #include <new>
+
+using fibercast::event;
+using fibercast::send_result;
 
 namespace {
 
-/// Joined, the events of the test take about 7100 bytes; nothing else asks for as many.
-constexpr std::size_t refused_from = 7090;
-constexpr std::size_t refused_to = 7120;
-std::atomic<bool> refusing = false;
-std::atomic<int> refused = 0;
+constexpr int more_than_there_are = 200;
+
+/// Calls `act(number)` with the first, the second, ... allocation of it failing, until all were
+/// tried. `act` returns whether one has failed.
+template <typename F>
+void with_each_allocation_failing(F act) {
+    int number = 1;
+    while (act(number) && number < more_than_there_are) ++number;
+    CHECK(number > 1);
+    CHECK(number < more_than_there_are);
+}
 
 }  // namespace
-
-// All of this program's allocations. The array forms call these.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-    if (size >= refused_from && size < refused_to && refusing) {
-        ++refused;
-        throw std::bad_alloc();
-    }
-    if (void* const memory = std::malloc(size)) return memory;
-    throw std::bad_alloc();
-}
-[[gnu::noinline]] void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
-    return std::malloc(size);
-}
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("without the memory to join a burst, its first event goes ahead") {
     hub_under_test test;
@@ -35,16 +28,112 @@ TEST_CASE("without the memory to join a burst, its first event goes ahead") {
     auto& other = test.connect(1);
     std::vector<std::string> all;
     for (int i = 0; i < 7; ++i) all.push_back(std::to_string(i) + std::string(1000, 'x'));
-    test.pool[0].call([&] {
-        for (auto const& each : all) test.broadcast(each);
-        refusing = true;
-    });
-    CHECK(test.hub.flush(std::chrono::seconds(30)));
-    refusing = false;
-    CHECK(refused >= 1);
+    {
+        // Joined, the events take about 7080 bytes; nothing else asks for as many.
+        auto const refusing = failing_memory::of_size(7070, 7110);
+        test.pool[0].call([&] {
+            for (auto const& each : all) test.broadcast(each);
+        });
+        CHECK(test.hub.flush(fibercast::after(std::chrono::seconds(30))));
+        CHECK(refusing.failed() >= 1);
+    }
     for (auto* const each : {&one, &other}) {
         CHECK(each->wait_for(all.back()));
         CHECK(each->received() == all);
     }
     CHECK(one.gathered_writes() == 2);  // the first alone, then the rest
+}
+
+TEST_CASE("without the memory to join, nobody has joined, and the next one can") {
+    with_each_allocation_failing([](int number) {
+        CAPTURE(number);
+        // A hub for each try, so that the first client makes what its worker needs.
+        fibercast::hub_options settings;
+        settings.heartbeat = std::chrono::milliseconds(1);
+        hub_under_test test(settings);
+        bool const failed = test.pool[0].call([&] {
+            auto const refusing = failing_memory::at(number);
+            try {
+                auto const one = test.hub.join();
+                CHECK(one.connected());
+            } catch (std::bad_alloc const&) {
+            }
+            return refusing.failed() != 0;
+        });
+        CHECK(test.hub.size() == 0);
+        auto& next = test.connect(0);
+        CHECK(next.wait_until([](std::string const& text) { return !text.empty(); }));  // alive
+        test.broadcast("hello");
+        CHECK(next.wait_until(
+            [](std::string const& text) { return text.find("data: hello\n\n") != text.npos; }));
+        return failed;
+    });
+}
+
+TEST_CASE("without the memory for a broadcast all clients get it or none") {
+    hub_under_test test;
+    auto& one = test.connect(0);
+    auto& other = test.connect(1);
+    std::vector<std::string> expected;
+    with_each_allocation_failing([&](int number) {
+        bool failed = false, sent = false;
+        std::string const text = "number " + std::to_string(number);
+        std::string const next = text + ", next";
+        {
+            auto const refusing = failing_memory::at(number);
+            try {
+                sent = test.hub.broadcast(event(text));
+            } catch (std::bad_alloc const&) {
+            }
+            try {
+                test.hub.flush(fibercast::never);  // for the workers' own allocations
+            } catch (std::bad_alloc const&) {
+            }
+            failed = refusing.failed() != 0;
+        }
+        if (sent) expected.push_back(text);
+        test.broadcast(next);
+        expected.push_back(next);
+        CHECK(one.wait_for(next));
+        CHECK(other.wait_for(next));
+        return failed;
+    });
+    CHECK(one.received() == expected);
+    CHECK(other.received() == expected);
+}
+
+TEST_CASE("without the memory for a send it was not sent, or it arrives") {
+    hub_under_test test;
+    test.connect(0);
+    auto& one = test.connect(1);
+    std::vector<std::string> expected;
+    with_each_allocation_failing([&](int number) {
+        std::string const text = "number " + std::to_string(number);
+        bool failed = false, sent = false;
+        {
+            auto const refusing = failing_memory::at(number);
+            try {
+                sent = test.hub.send(one.id(), event(text)) == send_result::taken;
+            } catch (std::bad_alloc const&) {
+            }
+            failed = refusing.failed() != 0;
+        }
+        if (sent) expected.push_back(text);
+        sent = false;
+        std::string const own = text + ", its own";
+        test.pool[1].call([&] {
+            auto const refusing = failing_memory::at(number);
+            try {
+                sent = one.send(event(own)) == send_result::taken;
+            } catch (std::bad_alloc const&) {
+            }
+            failed |= refusing.failed() != 0;
+        });
+        if (sent) expected.push_back(own);
+        return failed;
+    });
+    test.broadcast("last");
+    expected.push_back("last");
+    CHECK(one.wait_for("last"));
+    CHECK(one.received() == expected);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/http/chunk.hpp>
 #include <fibercast/http/detail/channel_writer.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/channel.hpp>

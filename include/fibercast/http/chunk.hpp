@@ -6,9 +6,9 @@
 
 #include <array>
 #include <atomic>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <utility>
 
@@ -37,13 +37,13 @@ public:
     /// `payload` must not be empty: an empty chunk would end the response.
     static chunk_ptr make(std::string_view payload);
 
-    /// All of these in one, which is written as fast as one of them. One alone is not copied: the
-    /// new chunk refers to its bytes. Either has owners of its own: counting those of one chunk on
-    /// two processors costs more than the bytes. `chunks` must not be empty.
-    static chunk_ptr join(std::span<chunk_ptr const> chunks);
-
-    /// How many chunks were joined to this one; 1 for one that was made.
-    std::uint32_t parts() const noexcept { return parts_; }
+    /// A chunk of `size` bytes, at least one, which `fill(char* to)` sets.
+    template <std::invocable<char*> F>
+    static chunk_ptr make(std::size_t size, F const& fill) {
+        auto [made, bytes] = unfilled(size);
+        fill(bytes);
+        return std::move(made);
+    }
 
     /// The bytes alone, for a response that is not chunked.
     std::string_view payload() const noexcept { return view().payload(); }
@@ -52,24 +52,22 @@ public:
     std::string_view framed() const noexcept { return view().framed(); }
 
     /// Valid as long as somebody owns the chunk.
-    chunk_view view() const noexcept { return {bytes_, head_size_, payload_size_}; }
+    chunk_view view() const noexcept { return {bytes(), head_size_, payload_size_}; }
 
     chunk(chunk const&) = delete;
     chunk& operator=(chunk const&) = delete;
 
 private:
-    chunk(char const* bytes, std::size_t head_size, std::size_t payload_size, std::uint32_t parts,
-          chunk_ptr original) noexcept
+    chunk(std::size_t head_size, std::size_t payload_size) noexcept
         : head_size_(static_cast<std::uint32_t>(head_size)),
-          payload_size_(static_cast<std::uint32_t>(payload_size)),
-          parts_(parts),
-          bytes_(bytes),
-          original_(std::move(original)) {}
+          payload_size_(static_cast<std::uint32_t>(payload_size)) {}
     ~chunk() = default;
 
-    /// `fill(to)` writes the payload.
-    template <typename Fill>
-    static chunk_ptr make(std::size_t payload_size, std::uint32_t parts, Fill fill);
+    /// The framing is there, the payload is to be written to the second.
+    static std::pair<chunk_ptr, char*> unfilled(std::size_t payload_size);
+
+    /// They lie behind this object, in the same allocation.
+    char const* bytes() const noexcept { return reinterpret_cast<char const*>(this + 1); }
 
     friend void intrusive_ptr_add_ref(chunk const* shared) noexcept {
         shared->owners_.fetch_add(1, std::memory_order_relaxed);
@@ -82,9 +80,6 @@ private:
     mutable std::atomic<std::uint32_t> owners_ = 0;
     std::uint32_t const head_size_;
     std::uint32_t const payload_size_;
-    std::uint32_t const parts_;
-    char const* const bytes_;  // behind this object or the original, in the same allocation
-    chunk_ptr const original_;
 };
 
 }  // namespace fibercast

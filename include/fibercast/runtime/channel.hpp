@@ -37,6 +37,8 @@ enum class push_result {
 template <typename T>
 class channel final : public closable {
 public:
+    using value_type = T;
+
     /// Holds at least `items` items: `capacity()` says how many. Throws `std::invalid_argument` for
     /// none or for more than 2^30.
     explicit channel(std::size_t items, overflow policy = overflow::block)

@@ -2,17 +2,20 @@
 
 #include <fibercast/http/output.hpp>
 #include <fibercast/http/response.hpp>
+#include <fibercast/runtime/deadline.hpp>
 #include <fibercast/sse/client_info.hpp>
 #include <fibercast/sse/event.hpp>
+#include <fibercast/sse/send_result.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
 namespace fibercast {
 
 class member;
+class shard;
 
-/// The handler's end of one client of a hub: a bounded channel of events, and a body that writes
-/// what the channel holds. Destroying it takes the client out of the hub.
+/// The handler's end of one client of a hub: a bounded outbox of events, and a body that writes what
+/// is in it. Destroying it takes the client out of the hub.
 ///
 /// Belongs to the worker on which it joined.
 class client {
@@ -23,14 +26,18 @@ public:
 
     client_id id() const noexcept;
 
-    /// Queues an event for this client alone, as the hub's overflow policy says: under `block`,
-    /// suspends until there is room. False: the client is gone and no longer in the hub, or the
-    /// event was dropped.
+    /// Queues an event for this client alone, behind all that was published before, as the hub's
+    /// overflow policy says. Suspends while this worker is behind, and under `block` until there is
+    /// room.
     ///
-    /// Before the stream has started nobody takes events out: under `block` a full channel then
-    /// means false. Broadcasts fill it too, and wait for it, so a handler should return the stream
-    /// soon after it has joined.
-    bool send(event const& what);
+    /// Before the stream has started nobody takes events out, so waiting for room would be for ever:
+    /// under `block` a full outbox then means `timed_out` at once. Broadcasts fill it too, and end a
+    /// client that has no room, so a handler should return the stream soon after it has joined.
+    send_result send(event const& what, deadline until = never);
+
+    /// Takes the client out of the hub; its stream ends when what is queued was written. For a
+    /// handler that has nothing more to say. Idempotent.
+    void end() noexcept;
 
     bool connected() const noexcept;
 
@@ -38,12 +45,13 @@ private:
     friend class hub;
     friend void write_body(client& it, output& out);
 
-    explicit client(boost::intrusive_ptr<member> it) noexcept;
+    client(shard& home, boost::intrusive_ptr<member> it) noexcept;
 
     boost::intrusive_ptr<member> member_;
+    shard* home_;
 };
 
-/// Writes the client's events until the client goes, is sent away, or the server drains.
+/// Writes the client's events until the client goes, is ended or sent away, or the server drains.
 void write_body(client& it, output& out);
 
 /// The response that is this client's stream.

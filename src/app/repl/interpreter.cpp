@@ -56,9 +56,13 @@ std::string interpreter::run(commands::broadcast const& asked) {
 }
 
 std::string interpreter::run(commands::send const& asked) {
-    if (clients_.send(asked.to, asked.what)) return fmt::format("sent to client {}\n", asked.to);
-    if (knows(asked.to))
+    switch (clients_.send(asked.to, asked.what, after(patience_))) {
+    case send_result::taken: return fmt::format("sent to client {}\n", asked.to);
+    case send_result::gone: break;
+    case send_result::dropped:
+    case send_result::timed_out:
         return fmt::format("not sent: client {} is too slow, and its channel is full\n", asked.to);
+    }
     return fmt::format("not sent: there is no client {}\n", asked.to);
 }
 
@@ -97,8 +101,8 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "sent", events.sent);
     append(text, "heartbeats", events.heartbeats);
     append(text, "dropped", events.dropped);
-    append(text, "slow_disconnects", events.slow);
-    append(text, "kicked", events.kicked);
+    append(text, "slow_disconnects", events.ended_by(end_reason::slow));
+    append(text, "kicked", events.ended_by(end_reason::kicked));
     append(text, "unsent_bytes", unsent_bytes());
     append(text, "log_dropped", log_.dropped());
     append(text, own_use());
@@ -114,11 +118,5 @@ std::size_t interpreter::unsent_bytes() {
 }
 
 std::string interpreter::run(commands::help const&) { return help_text(); }
-
-bool interpreter::knows(client_id id) {
-    auto const all = clients_.clients();
-    return std::any_of(all.begin(), all.end(),
-                       [id](client_info const& each) { return each.id == id; });
-}
 
 }  // namespace fibercast::app

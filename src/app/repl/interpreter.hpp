@@ -36,8 +36,6 @@ private:
     std::string run(commands::mistake const& asked) { return asked.what + '\n'; }
 
     std::size_t unsent_bytes();
-    bool knows(client_id id);
-
     hub& clients_;
     server const& server_;
     process_log const& log_;

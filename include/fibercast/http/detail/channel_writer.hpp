@@ -1,72 +1,74 @@
 #pragma once
 
-#include <fibercast/http/chunk.hpp>
+#include <fibercast/http/chunk_view.hpp>
 #include <fibercast/http/output.hpp>
-#include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <span>
-#include <string>
+#include <string_view>
 #include <utility>
 
 namespace fibercast {
 
-/// Writes what comes out of a channel until it is closed and empty. Chunks that wait go out in one
-/// write, strings one by one, and while nothing waits the fiber keeps a single page of stack.
-/// Closes the channel when the peer is gone, so that its senders notice.
-template <typename T>
+/// Writes what comes out of a channel, or of what is emptied like one, until it is closed and empty.
+/// Chunks that wait go out in one write, strings one by one, and while nothing waits the fiber keeps
+/// a single page of stack. Closes the channel when a write fails, so that its senders notice.
+template <typename Channel>
 class channel_writer {
 public:
-    channel_writer(channel<T>& from, output& to) : from_(from), to_(to) {}
+    channel_writer(Channel& from, output& to) : from_(from), to_(to) {}
 
     /// Suspends until there was something to write and it was written. Returns the number of items,
-    /// or of the parts of chunks; 0 at the end.
+    /// or of the events in them; 0 at the end.
     std::size_t write_next() {
         if (from_.empty() && !std::exchange(settled_, true)) {
             if (!to_.flush()) return give_up();
             release_unused_stack();
         }
-        std::array<T, most_at_once> batch;
+        std::array<item, most_at_once> batch;
         std::size_t const count = from_.pop_some(batch);
         if (count == 0) return 0;
-        auto const items = std::span<T const>(batch).first(count);
-        return write(items) ? parts_of(items) : give_up();
+        auto const items = std::span<item const>(batch).first(count);
+        return write(items) ? events_in(items) : give_up();
     }
 
 private:
-    static constexpr std::size_t most_at_once = 16;
+    using item = typename Channel::value_type;
 
-    bool write(std::span<chunk_ptr const> chunks) {
-        if (chunks.size() > 1) return write_many(chunks);
-        chunk_view const only = chunks.front()->view();
-        return to_.write(std::span(&only, 1));
+    static constexpr std::size_t most_at_once = 16;
+    static constexpr bool strings = std::convertible_to<item, std::string_view>;
+
+    bool write(std::span<item const> items) {
+        if constexpr (strings) {
+            return std::all_of(items.begin(), items.end(),
+                               [this](std::string_view each) { return to_.write(each); });
+        } else {
+            if (items.size() > 1) return write_many(items);
+            chunk_view const only = items.front()->view();
+            return to_.write(std::span(&only, 1));
+        }
     }
 
     /// Apart, so that a fiber that waits has no room for so many on its stack.
-    [[gnu::noinline]] bool write_many(std::span<chunk_ptr const> chunks) {
+    [[gnu::noinline]] bool write_many(std::span<item const> items) {
         std::array<chunk_view, most_at_once> views;
-        std::transform(chunks.begin(), chunks.end(), views.begin(),
-                       [](chunk_ptr const& each) { return each->view(); });
-        return to_.write(std::span<chunk_view const>(views).first(chunks.size()));
+        std::transform(items.begin(), items.end(), views.begin(),
+                       [](item const& each) { return each->view(); });
+        return to_.write(std::span<chunk_view const>(views).first(items.size()));
     }
 
-    bool write(std::span<std::string const> texts) {
-        for (auto const& each : texts) {
-            if (!to_.write(each)) return false;
+    static std::size_t events_in(std::span<item const> items) noexcept {
+        if constexpr (requires { items.front()->events(); }) {
+            std::size_t sum = 0;
+            for (auto const& each : items) sum += each->events();
+            return sum;
+        } else {
+            return items.size();
         }
-        return true;
-    }
-
-    static std::size_t parts_of(std::span<chunk_ptr const> chunks) noexcept {
-        std::size_t sum = 0;
-        for (auto const& each : chunks) sum += each->parts();
-        return sum;
-    }
-    static std::size_t parts_of(std::span<std::string const> texts) noexcept {
-        return texts.size();
     }
 
     std::size_t give_up() noexcept {
@@ -74,10 +76,10 @@ private:
         return 0;
     }
 
-    channel<T>& from_;
+    Channel& from_;
     output& to_;
-    bool settled_ =
-        false;  // the stack below has been given back; writing does not go that deep again
+    // The stack below has been given back; writing does not go that deep again.
+    bool settled_ = false;
 };
 
 }  // namespace fibercast

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace fibercast {
+
+/// Why a client's stream has ended: the first of these that happened to it.
+enum class end_reason : unsigned char {
+    peer,      ///< The client has gone.
+    slow,      ///< Its outbox was full, and the policy ended it.
+    kicked,    ///< `hub::kick`.
+    drained,   ///< The server stops.
+    failed,    ///< A write has failed, or there was no memory for it.
+    finished,  ///< The handler is done with it: `client::end`, or no stream was made of it.
+};
+
+inline constexpr std::size_t end_reasons = 6;
+
+/// "peer", "slow" and so on.
+std::string_view name_of(end_reason why) noexcept;
+
+}  // namespace fibercast

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "delivery.hpp"
+#include "publication.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace fibercast {
+
+/// Publications that a worker has read together, in a row, and what of them each client gets: all of
+/// them joined; a client that has come in between, those behind its place in the order. Joined once
+/// for all clients, however many.
+class batch {
+public:
+    /// The publications, which must not be none, must outlive it. Throws `std::bad_alloc`.
+    explicit batch(std::span<publication const> publications)
+        : publications_(publications), whole_(delivery::of(publications)) {}
+
+    std::size_t size() const noexcept { return publications_.size(); }
+    std::uint64_t last() const noexcept { return publications_.back().number; }
+
+    /// What a client gets that is through with everything before.
+    delivery_ptr const& whole() const noexcept { return whole_; }
+
+    /// What a client gets that is through with everything up to this number, which is before
+    /// `last()`. Null: there is no memory to make it.
+    delivery_ptr const& behind(std::uint64_t number) noexcept {
+        return number < publications_.front().number ? whole_ : rest_behind(number);
+    }
+
+private:
+    delivery_ptr const& rest_behind(std::uint64_t number) noexcept;
+
+    std::span<publication const> const publications_;
+    delivery_ptr const whole_;
+    delivery_ptr rest_;           // the last of these that was made: clients that have come
+    std::size_t rest_count_ = 0;  // together are visited together
+};
+
+}  // namespace fibercast

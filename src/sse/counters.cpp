@@ -1,0 +1,47 @@
+#include "counters.hpp"
+
+#include <algorithm>
+
+namespace fibercast {
+
+hub_stats& hub_stats::operator+=(hub_stats const& other) noexcept {
+    clients += other.clients;
+    joined += other.joined;
+    broadcasts += other.broadcasts;
+    sent += other.sent;
+    heartbeats += other.heartbeats;
+    dropped += other.dropped;
+    for (std::size_t i = 0; i < ended.size(); ++i) ended[i] += other.ended[i];
+    return *this;
+}
+
+hub_stats counters::stats() const noexcept {
+    hub_stats stats;
+    stats.joined = joined.value();
+    stats.sent = sent.value();
+    stats.heartbeats = heartbeats.value();
+    stats.dropped = dropped.value();
+    std::transform(ended.begin(), ended.end(), stats.ended.begin(),
+                   [](counter const& each) { return each.value(); });
+    return stats;
+}
+
+void ledger::open(counters& of_a_worker) noexcept {
+    std::lock_guard const held(mutex_);
+    open_.push_back(of_a_worker);
+}
+
+void ledger::close(counters& of_a_worker) noexcept {
+    std::lock_guard const held(mutex_);
+    open_.erase(open_.iterator_to(of_a_worker));
+    closed_ += of_a_worker.stats();
+}
+
+hub_stats ledger::sum() const noexcept {
+    std::lock_guard const held(mutex_);
+    auto sum = closed_;
+    for (auto const& each : open_) sum += each.stats();
+    return sum;
+}
+
+}  // namespace fibercast

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "delivery.hpp"
+
+#include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/overflow.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+namespace fibercast {
+
+enum class put_result : unsigned char {
+    taken,      ///< The outbox has it.
+    dropped,    ///< It was full, and the policy threw this away.
+    closed,     ///< It takes nothing more.
+    timed_out,  ///< There was no room by the deadline (`block`).
+    too_slow,   ///< It was full, and the policy is to end the client.
+};
+
+/// What the fiber is at that empties an outbox.
+enum class emptying : unsigned char {
+    never,    ///< There is none yet.
+    ready,    ///< It waits for something to write, or for its turn.
+    stalled,  ///< It waits for the peer to take bytes.
+};
+
+/// What waits to be written to one client: a bounded queue of deliveries, and the one place of the
+/// overflow policy. Holds as many deliveries as its capacity; counts their events and bytes.
+///
+/// Belongs to one worker, as all who use it do, so it needs no lock: half the instructions of a
+/// Boost channel, and less memory.
+class outbox {
+public:
+    using value_type = delivery_ptr;
+
+    /// `capacity` is at least 1. Throws `std::bad_alloc`.
+    outbox(std::uint32_t capacity, overflow policy)
+        : places_(std::make_unique<delivery_ptr[]>(capacity)),
+          capacity_(capacity),
+          policy_(policy) {}
+
+    /// Adds a delivery if there is room. Never suspends.
+    put_result try_put(delivery_ptr const& what) noexcept {
+        if (closed_) return put_result::closed;
+        if (full()) return put_result::too_slow;
+        store(what);
+        return put_result::taken;
+    }
+
+    /// Adds a delivery as the policy says. Suspends under `block` until there is room, at most until
+    /// the deadline, and under any policy to give a fiber that is ready its turn. One at a time.
+    put_result put(delivery_ptr const& what, emptying now, deadline until);
+
+    /// Takes as many as there are and `to` can hold; suspends while there are none. Returns how
+    /// many; 0: closed, and everything was taken. One fiber.
+    std::size_t pop_some(std::span<delivery_ptr> to);
+
+    /// What is in it can still be taken. Never suspends. Idempotent.
+    void close() noexcept;
+
+    bool empty() const noexcept { return count_ == 0; }
+    bool full() const noexcept { return count_ == capacity_; }
+    overflow policy() const noexcept { return policy_; }
+    /// What waits, and what the policy has thrown away.
+    std::size_t events() const noexcept { return events_; }
+    std::size_t bytes() const noexcept { return bytes_; }
+    std::uint64_t dropped() const noexcept { return dropped_; }
+
+    /// Starts to load the place that is next.
+    void prefetch() const noexcept { __builtin_prefetch(&places_[index(count_)], 1); }
+
+private:
+    /// The place so far behind the first.
+    std::uint32_t index(std::uint32_t offset) const noexcept {
+        auto const sum = first_ + offset;
+        return sum < capacity_ ? sum : sum - capacity_;
+    }
+    void store(delivery_ptr const& what) noexcept;
+    delivery_ptr take_first() noexcept;
+    void wait_for_room(deadline until);
+
+    std::unique_ptr<delivery_ptr[]> places_;
+    std::uint32_t const capacity_;
+    std::uint32_t first_ = 0;
+    std::uint32_t count_ = 0;
+    overflow const policy_;
+    bool closed_ = false;
+    parking_spot reader_;
+    parking_spot* waiting_ = nullptr;  // whoever waits for room
+    std::size_t events_ = 0;
+    std::size_t bytes_ = 0;
+    std::uint64_t dropped_ = 0;
+};
+
+}  // namespace fibercast
