@@ -38,7 +38,7 @@ void poller::dispatch() noexcept {
     int count = 0;
     do {
         count = ::epoll_wait(set_, events.data(), events.size(), 0);
-        for (int i = 0; i < count; ++i) {
+        for (std::size_t i = 0; static_cast<int>(i) < count; ++i) {
             static_cast<ready_listener*>(events[i].data.ptr)->on_ready(events[i].events);
         }
     } while (count == static_cast<int>(events.size()));

@@ -45,12 +45,12 @@ worker::worker(unsigned index, std::size_t stack_size, side_threads& side)
       shared_stack_(stacks_),
       fibers_(stacks_),
       asked_again_(*this, [this] { main_fiber_.unpark(); }) {
-    start start;
-    thread_ = std::thread([this, &start] { run(start); });
-    start.over.wait();
-    if (start.failure == nullptr) return;
+    start begun;
+    thread_ = std::thread([this, &begun] { run(begun); });
+    begun.over.wait();
+    if (begun.failure == nullptr) return;
     thread_.join();
-    std::rethrow_exception(start.failure);
+    std::rethrow_exception(begun.failure);
 }
 
 worker::~worker() {
