@@ -31,8 +31,8 @@ enum class emptying : unsigned char {
 /// What waits to be written to one client: a bounded queue of deliveries, and the one place of the
 /// overflow policy. Holds as many deliveries as its capacity; counts their events and bytes.
 ///
-/// Belongs to one worker, as all who use it do, so it needs no lock: half the instructions of a
-/// Boost channel, and less memory.
+/// Belongs to one worker, as all who use it do, so it needs no lock: an event costs a tenth fewer
+/// instructions than through Boost's channel, and a client no more memory.
 class outbox {
 public:
     using value_type = delivery_ptr;
