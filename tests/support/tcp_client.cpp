@@ -85,12 +85,18 @@ std::string tcp_client::take(std::size_t count) {
 }
 
 std::string tcp_client::read_until(std::string_view mark) {
+    auto text = read_until_or_end(mark);
+    if (!text.ends_with(mark)) throw std::runtime_error("tcp_client: closed after: " + text);
+    return text;
+}
+
+std::string tcp_client::read_until_or_end(std::string_view mark) {
     std::size_t searched = 0;
     for (;;) {
         auto const found = received_.find(mark, searched);
         if (found != received_.npos) return take(found + mark.size());
         searched = received_.size() - std::min(received_.size(), mark.size());
-        if (!receive()) throw std::runtime_error("tcp_client: closed after: " + received_);
+        if (!receive()) return take(received_.size());
     }
 }
 

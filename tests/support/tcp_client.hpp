@@ -21,6 +21,8 @@ public:
 
     /// Reads up to and including the first `mark`. The peer must not close before.
     std::string read_until(std::string_view mark);
+    /// The same; what there was if the peer closes before.
+    std::string read_until_or_end(std::string_view mark);
     /// Reads so many bytes. The peer must not close before.
     std::string read_bytes(std::size_t count);
     /// Reads until the peer ends the connection, in whatever way.
