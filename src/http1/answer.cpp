@@ -3,6 +3,7 @@
 #include "request_log.hpp"
 
 #include <fibercast/http/request_error.hpp>
+#include <fibercast/runtime/handler_stack.hpp>
 
 #include <exception>
 #include <iterator>
@@ -30,7 +31,7 @@ request request_of(boost::beast::http::request_header<> const& parsed, std::stri
 
 response answer_to(request const& asked, handler const& answer) {
     try {
-        return answer(asked);
+        return on_handler_stack([&] { return answer(asked); });
     } catch (request_error const& error) {
         log_request_error(asked, error.status(), error.what());
         return response::plain(error.status());

@@ -16,18 +16,28 @@ constexpr std::size_t signal_stack_bytes = 64 * 1024;
 
 struct sigaction previous_handler;
 
+/// What to write when the fault is in the guard pages of a stack of this worker; else empty.
+std::string_view diagnosis(worker& home, void const* address) noexcept {
+    if (home.handler_stacks().is_guard(address))
+        return "fibercast: stack overflow: a handler has used up its stack; give the server a "
+               "larger "
+               "handler_stack_size\n";
+    if (home.stacks().is_guard(address))
+        return "fibercast: fiber stack overflow: a fiber has used up its stack; give the workers a "
+               "larger stack_size, or run what goes deep by on_handler_stack\n";
+    return {};
+}
+
 void on_segmentation_fault(int, siginfo_t* info, void*) {
     worker* const home = worker::current();
-    if (home != nullptr && home->stacks().is_guard(info->si_addr)) {
-        constexpr std::string_view message =
-            "fibercast: fiber stack overflow: a fiber has used up its stack; give the workers a "
-            "larger stack_size\n";
+    auto const message = home != nullptr ? diagnosis(*home, info->si_addr) : std::string_view();
+    if (!message.empty()) {
         [[maybe_unused]] auto const written =
             ::write(STDERR_FILENO, message.data(), message.size());
         std::abort();
     }
-    ::sigaction(SIGSEGV, &previous_handler,
-                nullptr);  // the faulting instruction runs again, into that
+    // The faulting instruction runs again, into that.
+    ::sigaction(SIGSEGV, &previous_handler, nullptr);
 }
 
 void install_handler() {

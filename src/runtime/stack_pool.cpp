@@ -1,29 +1,22 @@
 #include <fibercast/runtime/detail/stack_pool.hpp>
 
+#include "memory_advice.hpp"
+#include "stack_slab.hpp"
+
 #include <fibercast/runtime/worker.hpp>
 
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
-#include <iterator>
-#include <new>
+#include <utility>
 
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/asan_interface.h>
 #endif
 
-#ifndef MADV_GUARD_INSTALL
-#define MADV_GUARD_INSTALL 102  // linux/mman.h since 6.13; Debian 12's headers are older
-#endif
-
 namespace fibercast {
 namespace {
-
-/// Unused stacks keep their memory up to this many, for the next connections; beyond it they give
-/// it back.
-constexpr std::size_t warm_stacks = 1024;
 
 std::size_t page_size() noexcept {
     static auto const size = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
@@ -38,25 +31,7 @@ std::size_t rounded_up(std::size_t bytes, std::size_t unit) noexcept {
 /// of a frame (-fstack-clash-protection) is no way: Boost.Fiber's spinlock has a
 /// std::random_device, 5 KiB, in the frame of each lock() for the sake of the first, and probing
 /// that would touch a second page of every fiber.
-std::size_t guard_size() noexcept { return 4 * page_size(); }
-
-/// Kernels without MADV_GUARD_INSTALL protect guards with mappings of their own, two for each
-/// stack, and allow a process 65,530 mappings: so many stacks are guarded there, and the rest are
-/// not.
-constexpr int most_guard_mappings = 8192;
-
-bool install_light_guard(std::byte* low) noexcept {
-    return ::madvise(low, guard_size(), MADV_GUARD_INSTALL) == 0;
-}
-
-void install_guard(std::byte* low) noexcept {
-    static std::atomic<int> mappings = 0;
-    if (stack_pool::guards_all()) {
-        install_light_guard(low);
-    } else if (mappings.fetch_add(1, std::memory_order_relaxed) < most_guard_mappings) {
-        ::mprotect(low, guard_size(), PROT_NONE);
-    }
-}
+std::size_t fiber_guard_size() noexcept { return 4 * page_size(); }
 
 /// A fiber's last frames never return, so AddressSanitizer still has their borders marked when the
 /// memory is used again.
@@ -68,20 +43,28 @@ void forget_frames([[maybe_unused]] std::byte* low, [[maybe_unused]] std::size_t
 
 }  // namespace
 
-stack_pool::stack_pool(std::size_t stack_size)
-    : stack_size_(rounded_up(std::max(stack_size, 2 * guard_size()), page_size())) {}
-
-stack_pool::~stack_pool() {
-    for (std::byte* const slab : slabs_) ::munmap(slab, slab_bytes());
+stack_layout stack_layout::of_fibers(std::size_t size) noexcept {
+    auto const guard = fiber_guard_size();
+    auto const whole = rounded_up(std::max(size, 2 * guard), page_size());
+    return {.usable = whole - guard, .guard = guard, .stacks_in_slab = 256, .warm = 512};
 }
+
+stack_layout stack_layout::of_handlers(std::size_t usable) noexcept {
+    auto const whole = rounded_up(std::max(usable, fiber_guard_size()), page_size());
+    return {.usable = whole, .guard = whole, .stacks_in_slab = 8, .warm = 16};
+}
+
+stack_pool::stack_pool(stack_layout const& layout) : layout_(layout) {}
+
+stack_pool::~stack_pool() = default;
 
 bool stack_pool::guards_all() noexcept {
     static bool const supported = [] {
-        auto const bytes = guard_size();
+        auto const bytes = page_size();
         void* const probe =
             ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (probe == MAP_FAILED) return false;
-        bool const installed = install_light_guard(static_cast<std::byte*>(probe));
+        bool const installed = ::madvise(probe, bytes, MADV_GUARD_INSTALL) == 0;
         ::munmap(probe, bytes);
         return installed;
     }();
@@ -89,60 +72,87 @@ bool stack_pool::guards_all() noexcept {
 }
 
 boost::context::stack_context stack_pool::allocate() {
-    if (free_.empty()) grow();
+    if (available_ == nullptr) grow();
+    stack_slab& slab = *available_;
+    if (slab.warm() != 0) --warm_;
     boost::context::stack_context stack;
-    stack.sp = free_.back() + stack_size_;
-    stack.size = stack_size_ - guard_size();
-    free_.pop_back();
+    stack.sp = slab.take() + layout_.stride();
+    stack.size = layout_.usable;
+    if (slab.unused() == 0) unlist(slab);
     return stack;
 }
 
 void stack_pool::deallocate(boost::context::stack_context& stack) noexcept {
-    // Called on the dispatcher's stack, so even the top page may go. It goes before the stack is
-    // listed as free; a guard survives MADV_DONTNEED.
-    auto* const low = static_cast<std::byte*>(stack.sp) - stack_size_;
-    forget_frames(low, stack_size_);
-    if (free_.size() >= warm_stacks)
-        ::madvise(low + guard_size(), stack_size_ - guard_size(), MADV_DONTNEED);
-    free_.push_back(low);  // within the capacity that grow reserved
+    // Called on another stack, so even the top page may go.
+    auto* const low = static_cast<std::byte*>(stack.sp) - layout_.stride();
+    forget_frames(low, layout_.stride());
+    stack_slab& slab = *slab_of(low);
+    if (&slab != available_) {
+        if (slab.unused() != 0) unlist(slab);
+        list(slab);
+    }
+    slab.put_back(low);
+    ++warm_;
+    if (warm_ > layout_.warm) trim(slab);
+}
+
+/// Few calls for many stacks: all of a slab when none is in use, and before that only when at least
+/// as many have memory in vain as are in use, so that little is held for nothing.
+void stack_pool::trim(stack_slab& slab) noexcept {
+    if (slab.used() == 0) {
+        warm_ -= slab.warm();
+        unlist(slab);
+        slabs_.erase(slab.begin());
+    } else if (slab.warm() >= std::max(slab.used(), layout_.stacks_in_slab / 16)) {
+        warm_ -= slab.warm();
+        slab.cool();
+    }
 }
 
 void stack_pool::grow() {
-    // Room for all stacks, so that deallocate never allocates; doubled, so that growing stays
-    // linear.
-    auto const stacks = (slabs_.size() + 1) * stacks_per_slab;
-    if (free_.capacity() < stacks) free_.reserve(2 * stacks);
-    void* const mapping = ::mmap(nullptr, slab_bytes(), PROT_READ | PROT_WRITE,
-                                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-    if (mapping == MAP_FAILED) throw std::bad_alloc();
-    ::madvise(mapping, slab_bytes(),
-              MADV_NOHUGEPAGE);  // one touched page must not become two megabytes
-    auto* const slab = static_cast<std::byte*>(mapping);
-    try {
-        slabs_.insert(slab);
-    } catch (...) {
-        ::munmap(mapping, slab_bytes());
-        throw;
+    auto slab = std::make_unique<stack_slab>(layout_);
+    auto const place = slabs_.try_emplace(slab->begin(), nullptr).first;
+    place->second = std::move(slab);
+    list(*place->second);
+}
+
+void stack_pool::list(stack_slab& slab) noexcept {
+    if (available_ == nullptr) {
+        slab.next = slab.previous = &slab;
+    } else {
+        slab.next = available_;
+        slab.previous = available_->previous;
+        slab.previous->next = slab.next->previous = &slab;
     }
-    for (std::size_t i = stacks_per_slab; i-- > 0;) {
-        std::byte* const low = slab + i * stack_size_;
-        install_guard(low);
-        free_.push_back(low);
-    }
+    available_ = &slab;
+}
+
+void stack_pool::unlist(stack_slab& slab) noexcept {
+    slab.next->previous = slab.previous;
+    slab.previous->next = slab.next;
+    if (available_ == &slab) available_ = slab.next != &slab ? slab.next : nullptr;
+}
+
+stack_slab* stack_pool::slab_of(std::byte const* address) const noexcept {
+    if (available_ != nullptr && available_->holds(address)) return available_;
+    auto const found = slabs_.lower_bound(address);  // the last that begins at it or before it
+    if (found == slabs_.end() || !found->second->holds(address)) return nullptr;
+    return found->second.get();
 }
 
 std::byte* stack_pool::stack_at(std::byte const* address) const noexcept {
-    auto const above = slabs_.upper_bound(const_cast<std::byte*>(address));
-    if (above == slabs_.begin()) return nullptr;
-    std::byte* const slab = *std::prev(above);
-    auto const offset = static_cast<std::size_t>(address - slab);
-    return offset < slab_bytes() ? slab + offset / stack_size_ * stack_size_ : nullptr;
+    stack_slab const* const slab = slab_of(address);
+    return slab != nullptr ? slab->stack_at(address) : nullptr;
+}
+
+bool stack_pool::owns(void const* address) const noexcept {
+    return slab_of(static_cast<std::byte const*>(address)) != nullptr;
 }
 
 bool stack_pool::is_guard(void const* address) const noexcept {
     auto const* const byte = static_cast<std::byte const*>(address);
     std::byte const* const low = stack_at(byte);
-    return low != nullptr && byte < low + guard_size();
+    return low != nullptr && byte < low + layout_.guard;
 }
 
 [[gnu::noinline]] void stack_pool::release_unused() noexcept {
@@ -150,9 +160,9 @@ bool stack_pool::is_guard(void const* address) const noexcept {
     auto* const here = static_cast<std::byte*>(__builtin_frame_address(0)) - 256;
     std::byte* const low = stack_at(here);
     if (low == nullptr) return;
-    std::byte* const first = low + guard_size();
-    auto const used = static_cast<std::size_t>(low + stack_size_ - here);
-    std::byte* const end = low + stack_size_ - rounded_up(used, page_size());
+    std::byte* const first = low + layout_.guard;
+    auto const used = static_cast<std::size_t>(low + layout_.stride() - here);
+    std::byte* const end = low + layout_.stride() - rounded_up(used, page_size());
     if (first < end) ::madvise(first, static_cast<std::size_t>(end - first), MADV_DONTNEED);
 }
 

@@ -36,12 +36,13 @@ struct worker::start {
     std::exception_ptr failure;
 };
 
-worker::worker(unsigned index, std::size_t stack_size, side_threads& side)
+worker::worker(unsigned index, stack_sizes const& sizes, side_threads& side)
     : index_(index),
       side_(side),
       loop_(std::make_unique<event_loop>()),
       handle_(loop_->inbox()),
-      stacks_(stack_size),
+      stacks_(stack_layout::of_fibers(sizes.fiber)),
+      handler_stacks_(stack_layout::of_handlers(sizes.handler)),
       shared_stack_(stacks_),
       fibers_(stacks_),
       asked_again_(*this, [this] { main_fiber_.unpark(); }) {

@@ -20,9 +20,10 @@ unsigned usable_processors() {
 
 worker_pool::worker_pool(options const& settings) try : side_threads_(settings.side_threads) {
     unsigned const count = settings.workers != 0 ? settings.workers : usable_processors();
+    stack_sizes const sizes{.fiber = settings.stack_size, .handler = settings.handler_stack_size};
     workers_.reserve(count);
     for (unsigned i = 0; i < count; ++i) {
-        workers_.push_back(std::make_unique<worker>(i, settings.stack_size, side_threads_));
+        workers_.push_back(std::make_unique<worker>(i, sizes, side_threads_));
     }
 } catch (std::system_error const& failure) {
     throw std::system_error(failure.code(), "cannot start the worker and side threads");

@@ -94,7 +94,7 @@ TEST_CASE("a worker that is idle still serves posts and calls") {
     {
         fibercast::side_threads side_threads(1);
         bool posted = false;
-        worker one(0, fibercast::default_stack_size, side_threads);
+        worker one(0, {}, side_threads);
         one.stop();
         one.wait_idle();
         CHECK(one.call([] { return 5; }) == 5);

@@ -28,13 +28,21 @@ class event_loop;
 class poller;
 class side_threads;
 
+/// Of the stacks of a worker, in bytes of address space.
+struct stack_sizes {
+    /// Of a fiber, its 16 KiB of guard pages included.
+    std::size_t fiber = default_stack_size;
+    /// Of what runs `on_handler_stack`, without its guard pages.
+    std::size_t handler = default_handler_stack_size;
+};
+
 /// One operating system thread that runs fibers: an event loop, a scheduler, a pool of stacks. A
 /// fiber lives and dies on its worker, so what belongs to a worker needs no lock.
 class worker {
 public:
     /// Starts the thread. `side` runs what is handed to `blocking()`; it must outlive the worker.
     /// Throws `std::system_error` or `std::bad_alloc` when it cannot; then nothing is left.
-    worker(unsigned index, std::size_t stack_size, side_threads& side);
+    worker(unsigned index, stack_sizes const& sizes, side_threads& side);
 
     /// Stops and joins, if nobody has.
     ~worker();
@@ -69,6 +77,7 @@ public:
     /// Fibers of the worker itself; it joins them before it ends.
     fiber_group& fibers() noexcept { return fibers_; }
     stack_pool& stacks() noexcept { return stacks_; }
+    stack_pool& handler_stacks() noexcept { return handler_stacks_; }
     fibercast::shared_stack& shared_stack() noexcept { return shared_stack_; }
     fibercast::poller& poller() noexcept;
     fibercast::side_threads& side() noexcept { return side_; }
@@ -122,6 +131,7 @@ private:
     std::unique_ptr<event_loop> const loop_;
     worker_handle const handle_;
     stack_pool stacks_;
+    stack_pool handler_stacks_;
     fibercast::shared_stack shared_stack_;
     fiber_group fibers_;
     std::vector<local_object> locals_;

@@ -16,8 +16,10 @@ public:
     struct options {
         /// 0 means one for each processor this process may use.
         unsigned workers = 0;
-        /// Of each fiber.
+        /// Of each fiber, in bytes of address space: memory is what was touched.
         std::size_t stack_size = default_stack_size;
+        /// Of a fiber while it runs a handler, or anything else inside `on_handler_stack`.
+        std::size_t handler_stack_size = default_handler_stack_size;
         /// How many `blocking()` calls run at once; the rest queue.
         unsigned side_threads = 16;
     };

@@ -3,25 +3,55 @@
 #include <boost/context/stack_context.hpp>
 
 #include <cstddef>
-#include <set>
-#include <vector>
+#include <functional>
+#include <map>
+#include <memory>
 
 namespace fibercast {
+
+class stack_slab;
 
 /// The default size of a fiber's stack. Address space, not memory: only pages that were touched are
 /// backed. Sanitizers make frames several times larger.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr std::size_t default_stack_size = 256 * 1024;
+inline constexpr std::size_t default_handler_stack_size = 4 * 1024 * 1024;
 #else
 inline constexpr std::size_t default_stack_size = 64 * 1024;
+inline constexpr std::size_t default_handler_stack_size = 1024 * 1024;
 #endif
+
+/// How the stacks of a pool lie in its mappings, and how many it keeps at hand. Whole pages.
+struct stack_layout {
+    /// What a fiber may use.
+    std::size_t usable;
+    /// Below that: touching it ends the program. A frame larger than this may jump over it.
+    std::size_t guard;
+    /// How many are cut from one mapping.
+    std::size_t stacks_in_slab;
+    /// How many unused stacks keep their memory for the next fibers.
+    std::size_t warm;
+
+    std::size_t stride() const noexcept { return guard + usable; }
+
+    /// For fibers, which are many and need little: `size` counts the 16 KiB of guard pages.
+    static stack_layout of_fibers(std::size_t size) noexcept;
+
+    /// For handlers, which are few at a time and may go deep. The guard is as large as the stack, so
+    /// that no frame jumps over it which would fit into an empty one.
+    static stack_layout of_handlers(std::size_t usable) noexcept;
+};
 
 /// The stacks of one worker's fibers: cut from large mappings, each with guard pages at its low
 /// end, used again last-in first-out. One thread. Must outlive every fiber that runs on its stacks.
+///
+/// What is not used any more goes back to the system: a mapping as soon as none of its stacks is in
+/// use, the memory of single stacks when half of their mapping is unused; but not the last few.
 class stack_pool {
 public:
-    /// `stack_size` counts the 16 KiB of guard pages and is rounded up to whole pages.
-    explicit stack_pool(std::size_t stack_size = default_stack_size);
+    explicit stack_pool(stack_layout const& layout);
+    explicit stack_pool(std::size_t stack_size = default_stack_size)
+        : stack_pool(stack_layout::of_fibers(stack_size)) {}
     ~stack_pool();
     stack_pool(stack_pool const&) = delete;
     stack_pool& operator=(stack_pool const&) = delete;
@@ -38,22 +68,29 @@ public:
     /// Gives back the pages of the calling fiber's stack that lie below its frames.
     void release_unused() noexcept;
 
+    /// Whether an address lies in one of these stacks, guard pages included.
+    bool owns(void const* address) const noexcept;
+
     /// Whether an address lies in the guard pages of one of these stacks. May be called by a signal
     /// handler that interrupted a fiber of this thread.
     bool is_guard(void const* address) const noexcept;
 
 private:
-    static constexpr std::size_t stacks_per_slab = 256;
-
-    std::size_t slab_bytes() const noexcept { return stacks_per_slab * stack_size_; }
     void grow();
+    void trim(stack_slab& slab) noexcept;
+    void list(stack_slab& slab) noexcept;
+    void unlist(stack_slab& slab) noexcept;
 
+    /// The mapping that holds the address; null when none of ours does.
+    stack_slab* slab_of(std::byte const* address) const noexcept;
     /// The low end of the stack that holds the address; null when none of ours does.
     std::byte* stack_at(std::byte const* address) const noexcept;
 
-    std::size_t const stack_size_;
-    std::set<std::byte*> slabs_;
-    std::vector<std::byte*> free_;  // low ends of unused stacks; the back was used last
+    stack_layout const layout_;
+    std::map<std::byte const*, std::unique_ptr<stack_slab>, std::greater<>> slabs_;
+    // Of a ring of those with unused stacks, the one that got a stack last; null when there is none.
+    stack_slab* available_ = nullptr;
+    std::size_t warm_ = 0;  // unused stacks that have kept their memory
 };
 
 /// The handle Boost.Context copies into each fiber: one pointer, to keep that copy small.
@@ -69,7 +106,8 @@ private:
 
 /// Gives the pages below the caller's frame back to the system, if a fiber of a worker calls. Worth
 /// a system call before a long wait that follows deep calls, such as parsing a request: a waiting
-/// fiber then keeps the one page its frames are on. Does nothing on other threads' stacks.
+/// fiber then keeps the one page its frames are on. Does nothing on other threads' stacks, and
+/// nothing inside `on_handler_stack`.
 void release_unused_stack() noexcept;
 
 }  // namespace fibercast
