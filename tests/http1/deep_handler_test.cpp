@@ -1,6 +1,7 @@
-#include "conversation.hpp"
-#include "support/sanitizer.hpp"
+#include "http1/conversation.hpp"
 #include "support/with_workers.hpp"
+
+#include <fibercast/http/router.hpp>
 
 #include <cstddef>
 #include <regex>
@@ -9,6 +10,17 @@
 using fibercast::request;
 using fibercast::response;
 using fibercast::status;
+
+namespace {
+
+fibercast::router with(fibercast::handler answer) {
+    return fibercast::router().get("/", answer).post("/", answer);
+}
+
+}  // namespace
+
+// Large frames are what is tested here.
+#pragma GCC diagnostic ignored "-Wframe-larger-than="
 
 TEST_CASE_METHOD(with_workers, "a handler may match a regular expression against 500 characters") {
     on_worker(0, [] {

@@ -26,6 +26,9 @@ using fibercast::on_handler_stack;
 using fibercast::worker;
 using namespace std::chrono_literals;
 
+// Large frames are what is tested here.
+#pragma GCC diagnostic ignored "-Wframe-larger-than="
+
 namespace {
 
 [[gnu::noinline]] int dig(int depth) {
