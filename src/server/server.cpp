@@ -59,6 +59,7 @@ server::running::running(options const& settings, std::vector<served_endpoint> c
       }()),
       workers({.workers = settings.workers,
                .stack_size = settings.stack_size,
+               .handler_stack_size = settings.handler_stack_size,
                .side_threads = settings.side_threads}),
       worker_count(workers.size()),
       max_connections(settings.max_connections) {}

@@ -38,6 +38,8 @@ public:
         std::size_t max_connections = 0;
         /// Of each fiber: address space, not memory.
         std::size_t stack_size = default_stack_size;
+        /// Of a fiber while it runs a handler; see `on_handler_stack`.
+        std::size_t handler_stack_size = default_handler_stack_size;
         /// How many `blocking()` calls run at once; the rest queue.
         unsigned side_threads = 16;
 
