@@ -11,8 +11,10 @@
 #include "stream_peer.hpp"
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/write.hpp>
 
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace fibercast {
@@ -62,7 +64,24 @@ private:
         current.keep_alive = !refused && reader_.keep_alive();
         if (!refused) return answer_to(request_of(parser.get(), body.take(), peer_), handler_);
         log_rejection(peer_, *refused);
+        if (refused->http2) return go_away();
         return answer_to(*refused);
+    }
+
+    /// Tells a client of HTTP/2 in its own words to come again with HTTP/1.1: empty SETTINGS, which
+    /// must come first, and GOAWAY with HTTP_1_1_REQUIRED (RFC 9113, sections 6.8 and 7).
+    std::nullopt_t go_away() {
+        constexpr std::string_view frames(
+            "\0\0\0\4\0\0\0\0\0"
+            "\0\0\10\7\0\0\0\0\0"
+            "\0\0\0\0\0\0\0\15",
+            26);
+        boost::system::error_code error;
+        boost::asio::write(peer_.stream(), boost::asio::buffer(frames), error);
+        if (error) return std::nullopt;
+        peer_.stream().shutdown_write();
+        reader_.discard();
+        return std::nullopt;
     }
 
     /// True: the response is complete, as its framing promised.

@@ -28,6 +28,8 @@ std::optional<rejection> check_request_line(std::string_view line) {
     if (first == line.npos || first == last || !is_token(line.substr(0, first)) ||
         !is_target(line.substr(first + 1, last - first - 1)) || !is_version(line.substr(last + 1)))
         return bad("no request line");
+    if (line == "PRI * HTTP/2.0")
+        return rejection{status::http_version_not_supported, "HTTP/2", true};
     auto const version = line.substr(last + 6);
     if (version == "1.1" || version == "1.0") return std::nullopt;
     return rejection{status::http_version_not_supported, "another version of HTTP"};

@@ -8,6 +8,7 @@ namespace fibercast {
 struct rejection {
     status code;
     char const* why;
+    bool http2 = false;  ///< The client speaks HTTP/2, and would not understand the answer.
 };
 
 }  // namespace fibercast

@@ -62,8 +62,6 @@ rejected_requests const request_lines = {
     {"a space behind the version", "GET / HTTP/1.1 \r\nHost: example\r\n\r\n"},
     {"no version, and more lines", "GET /\r\nHost: example\r\n\r\n"},
     {"nothing but a line", "nonsense\r\n"},
-    {"the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-     status::http_version_not_supported},
     {"an absolute target without a host", "GET http:// HTTP/1.1\r\nHost: example\r\n\r\n"},
     {"an absolute target with an empty host", "GET http:/// HTTP/1.1\r\nHost: example\r\n\r\n"},
     {"an absolute target with a port of letters",
