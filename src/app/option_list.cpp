@@ -8,7 +8,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <bit>
 #include <string_view>
 #include <utility>
 
@@ -70,16 +69,6 @@ auto span(std::chrono::milliseconds& to) {
     };
 }
 
-auto capacity(std::size_t& to) {
-    return [&to](std::string const& text) -> complaint {
-        auto const parsed = parse_number<std::size_t>(text, 2, 65'536);
-        if (!parsed || !std::has_single_bit(*parsed))
-            return fmt::format("{} is no power of two from 2 to 65536", in_quotes(text));
-        to = *parsed;
-        return {};
-    };
-}
-
 auto host(std::string& to) {
     return [&to](std::string const& text) -> complaint {
         if (text.empty() || text.find('\0') != std::string::npos)
@@ -114,9 +103,8 @@ std::vector<option_entry> option_list(options& to) {
         {"heartbeat", "", "TIME", span_text(to.heartbeat),
          "a client idle for so long gets a comment; 0: never", span(to.heartbeat)},
         {"channel-capacity", "", "N", fmt::to_string(to.channel_capacity),
-         "slots of each client's channel, a power of two;\nit holds one less; a burst may share "
-         "one",
-         capacity(to.channel_capacity)},
+         "how many events may wait for a client; a burst counts as one",
+         number<std::size_t>(1, 65'536, to.channel_capacity)},
         {"overflow", "", "POLICY", "disconnect",
          "what happens to a client whose channel is full:\n" + names(overflows),
          choice(overflows, to.overflow)},

@@ -24,6 +24,7 @@ concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer 
     it.shutdown_write();
     it.abort();
     { constant.waiting() } -> std::same_as<bool>;
+    { constant.read_shut_down() } -> std::same_as<bool>;
     { constant.unsent() } -> std::same_as<std::size_t>;
     { constant.peer() } -> std::same_as<socket_address>;
 };

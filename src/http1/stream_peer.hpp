@@ -20,6 +20,7 @@ public:
     socket_address address() const noexcept override { return stream_.peer(); }
     std::size_t unsent() const noexcept override { return stream_.unsent(); }
     bool stalled() const noexcept override { return stream_.waiting(); }
+    bool draining() const noexcept override { return stream_.read_shut_down(); }
     void abort() noexcept override { stream_.abort(); }
     void close_when_ended(closable* target) noexcept override { stream_.close_when_ended(target); }
 

@@ -89,7 +89,10 @@ void socket::take_turns() {
     if (++operations_ % in_a_row == 0) yield();
 }
 
-void socket::shutdown_read() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_RD); }
+void socket::shutdown_read() noexcept {
+    read_shut_down_ = true;  // first: whoever waits for the end is going to ask
+    ::shutdown(descriptor_.native_handle(), SHUT_RD);
+}
 
 void socket::shutdown_write() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_WR); }
 

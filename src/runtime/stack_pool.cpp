@@ -46,12 +46,17 @@ void forget_frames([[maybe_unused]] std::byte* low, [[maybe_unused]] std::size_t
 stack_layout stack_layout::of_fibers(std::size_t size) noexcept {
     auto const guard = fiber_guard_size();
     auto const whole = rounded_up(std::max(size, 2 * guard), page_size());
-    return {.usable = whole - guard, .guard = guard, .stacks_in_slab = 256, .warm = 512};
+    return {.usable = whole - guard,
+            .guard = guard,
+            .stacks_in_slab = 256,
+            .warm = 512,
+            .stays_mapped = true};
 }
 
 stack_layout stack_layout::of_handlers(std::size_t usable) noexcept {
     auto const whole = rounded_up(std::max(usable, fiber_guard_size()), page_size());
-    return {.usable = whole, .guard = whole, .stacks_in_slab = 8, .warm = 16};
+    return {
+        .usable = whole, .guard = whole, .stacks_in_slab = 8, .warm = 16, .stays_mapped = false};
 }
 
 stack_pool::stack_pool(stack_layout const& layout) : layout_(layout) {}
@@ -99,13 +104,14 @@ void stack_pool::deallocate(boost::context::stack_context& stack) noexcept {
 /// Few calls for many stacks: all of a slab when none is in use, and before that only when at least
 /// as many have memory in vain as are in use, so that little is held for nothing.
 void stack_pool::trim(stack_slab& slab) noexcept {
-    if (slab.used() == 0) {
-        warm_ -= slab.warm();
+    if (slab.used() != 0 && slab.warm() < std::max(slab.used(), layout_.stacks_in_slab / 16))
+        return;
+    warm_ -= slab.warm();
+    if (slab.used() != 0 || layout_.stays_mapped) {
+        slab.cool();
+    } else {
         unlist(slab);
         slabs_.erase(slab.begin());
-    } else if (slab.warm() >= std::max(slab.used(), layout_.stacks_in_slab / 16)) {
-        warm_ -= slab.warm();
-        slab.cool();
     }
 }
 

@@ -95,7 +95,10 @@ void member::write_to(output& out) {
     out_ = nullptr;
 }
 
-void member::close() noexcept { end(end_reason::peer); }
+void member::close() noexcept {
+    bool const draining = out_ != nullptr && out_->peer().draining();
+    end(draining ? end_reason::drained : end_reason::peer);
+}
 
 void member::end(end_reason why) noexcept {
     outbox_.close();

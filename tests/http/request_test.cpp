@@ -88,6 +88,7 @@ TEST_CASE("a request knows where it comes from") {
     struct somebody final : fibercast::peer {
         fibercast::socket_address address() const noexcept override { return test_address(); }
         std::size_t unsent() const noexcept override { return 0; }
+        bool draining() const noexcept override { return false; }
         bool stalled() const noexcept override { return false; }
         void abort() noexcept override {}
         void close_when_ended(fibercast::closable*) noexcept override {}

@@ -71,6 +71,7 @@ public:
     void shutdown_write() { shut_down_ = true; }
     void abort() { leave(); }
     bool waiting() const { return false; }
+    bool read_shut_down() const { return false; }
     std::size_t unsent() const { return 0; }
     fibercast::socket_address peer() const noexcept { return test_address(); }
 

@@ -17,6 +17,7 @@ TEST_CASE("a stopping server ends its streams as complete responses") {
     CHECK(server.stop(60s));
     for (auto& each : streams) CHECK(each.read_all() == "12\r\ndata: last words\n\n\r\n0\r\n\r\n");
     CHECK(test.clients.size() == 0);
+    CHECK(test.clients.stats().ended_by(fibercast::end_reason::drained) == 4);
 }
 
 TEST_CASE("a stopping server closes connections that wait for a request") {

@@ -51,6 +51,7 @@ public:
         changed_.unpark();
     }
 
+    bool draining() const noexcept override { return false; }
     bool stalled() const noexcept override { return writer_.occupied(); }
     std::size_t unsent() const noexcept override { return stalled() ? 1 : 0; }
     fibercast::socket_address address() const noexcept override { return test_address(); }

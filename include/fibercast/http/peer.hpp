@@ -19,6 +19,9 @@ public:
     /// Whether the connection's fiber waits for the peer to take bytes.
     virtual bool stalled() const noexcept = 0;
 
+    /// Whether this server has ended the connection's input, because it drains.
+    virtual bool draining() const noexcept = 0;
+
     /// Fails the connection now. Never suspends.
     virtual void abort() noexcept = 0;
 

@@ -70,6 +70,8 @@ public:
     /// Ends reading: what has arrived can still be read, then comes the end. Whoever waits for the
     /// peer's end is told, as if the peer had ended. Never suspends.
     void shutdown_read() noexcept;
+    /// Whether that was done.
+    bool read_shut_down() const noexcept { return read_shut_down_; }
     /// Tells the peer that no more data comes. Never suspends.
     void shutdown_write() noexcept;
     /// Ends both sides at once; a waiting fiber wakes up with an error. Closing then resets the
@@ -115,6 +117,7 @@ private:
     descriptor descriptor_;
     deadline deadline_ = never;
     unsigned operations_ = 0;
+    bool read_shut_down_ = false;
 };
 
 }  // namespace fibercast

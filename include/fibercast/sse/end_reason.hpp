@@ -7,10 +7,10 @@ namespace fibercast {
 
 /// Why a client's stream has ended: the first of these that happened to it.
 enum class end_reason : unsigned char {
-    peer,      ///< The client has gone; today also when the server drains, which looks the same.
+    peer,      ///< The client has gone.
     slow,      ///< Its outbox was full, and the policy ended it.
     kicked,    ///< `hub::kick`.
-    drained,   ///< The server stops. Not told apart from `peer` yet.
+    drained,   ///< The server stops.
     failed,    ///< A write has failed, or there was no memory for it.
     finished,  ///< The handler is done with it: `client::end`, or no stream was made of it.
 };

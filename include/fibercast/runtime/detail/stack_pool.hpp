@@ -31,6 +31,9 @@ struct stack_layout {
     std::size_t stacks_in_slab;
     /// How many unused stacks keep their memory for the next fibers.
     std::size_t warm;
+    /// Whether a mapping none of whose stacks is in use stays, without memory but for its page tables:
+    /// new fibers then take it as it is, with its guards.
+    bool stays_mapped;
 
     std::size_t stride() const noexcept { return guard + usable; }
 
@@ -45,8 +48,8 @@ struct stack_layout {
 /// The stacks of one worker's fibers: cut from large mappings, each with guard pages at its low
 /// end, used again last-in first-out. One thread. Must outlive every fiber that runs on its stacks.
 ///
-/// What is not used any more goes back to the system: a mapping as soon as none of its stacks is in
-/// use, the memory of single stacks when half of their mapping is unused; but not the last few.
+/// What is not used any more goes back to the system: the memory of a mapping as soon as none of its
+/// stacks is in use, of single stacks when half of their mapping is unused; but not of the last few.
 class stack_pool {
 public:
     explicit stack_pool(stack_layout const& layout);
