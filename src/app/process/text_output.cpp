@@ -2,6 +2,7 @@
 
 #include "poll_until.hpp"
 
+#include <limits.h>
 #include <unistd.h>
 
 #include <array>
@@ -125,6 +126,18 @@ void text_output::write(std::string_view text) noexcept {
     }
     ++to.missing;
     ++state_->dropped;
+}
+
+void text_output::write_here(std::string_view text) noexcept {
+    {
+        std::lock_guard const lock(state_->mutex);
+        std::array<pollfd, 1> room{{{state_->fd, POLLOUT, 0}}};
+        // A pipe that is ready has room for so much, and no more is promised not to block.
+        bool const here = state_->idle() && text.size() <= PIPE_BUF && poll_until(room, deadline{});
+        auto const count = here ? ::write(state_->fd, text.data(), text.size()) : 0;
+        if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    write(text);
 }
 
 bool text_output::flush(deadline until) {

@@ -33,6 +33,11 @@ public:
 
     void write(std::string_view text) noexcept;
 
+    /// The same for who may wait a moment: what is short is written by the caller if the reader has
+    /// room for it, which saves two changes of threads for each answer to a program that sends
+    /// commands through a pipe.
+    void write_here(std::string_view text) noexcept;
+
     /// Blocks until all is written or lost. False: the time was up.
     bool flush(deadline until);
 

@@ -24,7 +24,7 @@ repl_end run_repl(line_source& from, interpreter& with, text_output& to) {
         switch (from.read(line)) {
         case line_source::result::line: break;
         case line_source::result::too_long:
-            to.write(
+            to.write_here(
                 fmt::format("the line is longer than {} bytes and is ignored\n", max_line_bytes));
             continue;
         case line_source::result::end: return repl_end::input;
@@ -32,7 +32,7 @@ repl_end run_repl(line_source& from, interpreter& with, text_output& to) {
         }
         auto const asked = parse_command(line);
         if (std::holds_alternative<commands::quit>(asked)) return repl_end::quit;
-        to.write(execute(with, asked));
+        to.write_here(execute(with, asked));
     }
 }
 
