@@ -6,8 +6,8 @@
 #include "app/process/signal_watch.hpp"
 #include "app/repl/repl_thread.hpp"
 #include "app/repl/terminal.hpp"
-#include "http/escape.hpp"
 #include "app/text/span_text.hpp"
+#include "http/escape.hpp"
 
 #include <fibercast/http/router.hpp>
 #include <fibercast/runtime/log.hpp>

@@ -1,7 +1,7 @@
 #include "config_file.hpp"
 
-#include "http/escape.hpp"
 #include "app/text/words.hpp"
+#include "http/escape.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #include "option_list.hpp"
 
-#include "http/escape.hpp"
 #include "app/text/number.hpp"
 #include "app/text/span_text.hpp"
+#include "http/escape.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,8 +1,8 @@
 #include "options.hpp"
 
-#include "http/escape.hpp"
 #include "app/text/words.hpp"
 #include "config_file.hpp"
+#include "http/escape.hpp"
 #include "option_list.hpp"
 
 #include <fibercast/version.hpp>

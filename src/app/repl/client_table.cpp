@@ -1,7 +1,7 @@
 #include "client_table.hpp"
 
-#include "http/escape.hpp"
 #include "app/text/span_text.hpp"
+#include "http/escape.hpp"
 
 #include <fmt/format.h>
 

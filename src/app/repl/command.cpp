@@ -1,11 +1,11 @@
 #include "command.hpp"
 
-#include "http/escape.hpp"
 #include "app/text/number.hpp"
-#include "http/utf8.hpp"
 #include "app/text/words.hpp"
 #include "event_draft.hpp"
 #include "flags.hpp"
+#include "http/escape.hpp"
+#include "http/utf8.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #include "event_draft.hpp"
 
-#include "http/escape.hpp"
 #include "app/text/number.hpp"
 #include "flags.hpp"
+#include "http/escape.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "flags.hpp"
 
-#include "http/escape.hpp"
 #include "app/text/words.hpp"
+#include "http/escape.hpp"
 
 #include <fmt/format.h>
 
