@@ -93,3 +93,16 @@ TEST_CASE("a client that resets while it is written to disturbs nobody") {
         server.await_stat("clients", 1);
     }
 }
+
+TEST_CASE("under block a send to a client that does not read gives up, and it can be kicked") {
+    server_process server({"--overflow", "block", "--workers", "1", "--channel-capacity", "2",
+                           "--peer-timeout", "0"});
+    auto const stuck = never_reading(server.port());
+    server.await_stat("clients", 1);
+    std::string answer = "sent";
+    for (int i = 0; i < events && answer.starts_with("sent"); ++i)
+        answer = server.execute("send 1 " + bulk);
+    CHECK(answer == "not sent: client 1 is too slow, and its channel is full\n");
+    CHECK(server.execute("kick 1") == "client 1 was sent away\n");
+    CHECK(server.stat("kicked") == 1);
+}

@@ -21,6 +21,9 @@ void append(std::string& to, std::string_view name, Value const& value) {
     fmt::format_to(std::back_inserter(to), "{:<16}  {}\n", name, value);
 }
 
+/// One client that takes nothing must not hold up the commands behind it, whoever types them.
+constexpr std::chrono::steady_clock::duration send_patience = std::chrono::seconds(2);
+
 double seconds(std::chrono::duration<double> span) { return span.count(); }
 
 void append(std::string& to, process_use const& use) {
@@ -56,7 +59,7 @@ std::string interpreter::run(commands::broadcast const& asked) {
 }
 
 std::string interpreter::run(commands::send const& asked) {
-    switch (clients_.send(asked.to, asked.what, after(patience_))) {
+    switch (clients_.send(asked.to, asked.what, after(send_patience))) {
     case send_result::taken: return fmt::format("sent to client {}\n", asked.to);
     case send_result::gone: break;
     case send_result::dropped:
@@ -103,6 +106,9 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "dropped", events.dropped);
     append(text, "slow_disconnects", events.ended_by(end_reason::slow));
     append(text, "kicked", events.ended_by(end_reason::kicked));
+    for (auto const why :
+         {end_reason::peer, end_reason::drained, end_reason::failed, end_reason::finished})
+        append(text, fmt::format("ended_{}", name_of(why)), events.ended_by(why));
     append(text, "unsent_bytes", unsent_bytes());
     append(text, "log_dropped", log_.dropped());
     append(text, own_use());
