@@ -132,10 +132,13 @@ TEST_CASE("help fits into a hundred columns, and names the defaults") {
         INFO(line);
         CHECK(line.size() <= 100);
     }
-    for (auto const* part : {"-p,--port N=8080", "--heartbeat TIME=10s", "--no-history",
-                             "-h,--help", "--config FILE"}) {
+    for (auto const* part : {"--no-history", "-h,--help", "--config FILE"})
         CHECK_THAT(text, ContainsSubstring(part));
-    }
+    // CLI11 2.3 puts a '=' before a default, 2.4 brackets around it
+    CHECK_THAT(text,
+               ContainsSubstring("-p,--port N=8080") || ContainsSubstring("-p,--port N [8080]"));
+    CHECK_THAT(text, ContainsSubstring("--heartbeat TIME=10s") ||
+                         ContainsSubstring("--heartbeat TIME [10s]"));
 }
 
 TEST_CASE("the version has a short form, too") {
