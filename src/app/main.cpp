@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <variant>
 
 int main(int argc, char** argv) {
@@ -16,8 +17,10 @@ int main(int argc, char** argv) {
     }
     try {
         return run(std::get<options>(parsed));
+    } catch (std::bad_alloc const&) {
+        std::fputs("fibercast: cannot start: there is not enough memory\n", stderr);
     } catch (std::exception const& failure) {
-        std::fprintf(stderr, "fibercast: %s\n", failure.what());
-        return 1;
+        std::fprintf(stderr, "fibercast: cannot start: %s\n", failure.what());
     }
+    return 1;
 }

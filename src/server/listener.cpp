@@ -30,7 +30,12 @@ void listener::start(listening_socket& from, std::size_t max) {
     ended_.emplace();
     home_.call([&] {
         acceptor_.emplace(from);
-        home_.fibers().spawn([this] { accept(); });
+        try {
+            home_.fibers().spawn([this] { accept(); });
+        } catch (...) {
+            acceptor_.reset();  // it belongs to the worker, which ends before us
+            throw;
+        }
     });
     started_ = true;
 }

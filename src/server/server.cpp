@@ -113,6 +113,7 @@ std::size_t server::listen(endpoint at, handler answer) {
 void server::start() {
     require_no_worker("server::start");
     if (running_) throw std::logic_error("a server starts once");
+    counters_->stopping = false;  // of a start that has failed
     running_ = std::make_unique<running>(settings_, endpoints_, *counters_);
     try {
         running_->listen();  // only now: a handler may ask what we know

@@ -21,6 +21,9 @@ namespace fibercast {
 ///     {id}       anything but nothing: `request::param("id")`;
 ///     {rest...}  as the last one, all that is left, '/' included; it may be nothing.
 ///
+/// What a parameter holds is the client's, decoded: it may be `..`, have a '/' or a NUL. Do not open
+/// files by it unchecked.
+///
 /// A text goes before a parameter, and that before a rest: `/jobs/new` before `/jobs/{id}` before
 /// `/{rest...}`, in whatever order they were added.
 class router {

@@ -2,7 +2,7 @@
 
 #include "poll_until.hpp"
 
-#include <limits.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <array>
@@ -131,10 +131,11 @@ void text_output::write(std::string_view text) noexcept {
 void text_output::write_here(std::string_view text) noexcept {
     {
         std::lock_guard const lock(state_->mutex);
-        std::array<pollfd, 1> room{{{state_->fd, POLLOUT, 0}}};
-        // A pipe that is ready has room for so much, and no more is promised not to block.
-        bool const here = state_->idle() && text.size() <= PIPE_BUF && poll_until(room, deadline{});
-        auto const count = here ? ::write(state_->fd, text.data(), text.size()) : 0;
+        // Not even if another program fills the pipe meanwhile may this wait. A terminal cannot be
+        // asked so, and is left to the thread.
+        iovec const bytes{const_cast<char*>(text.data()), text.size()};
+        bool const here = state_->idle() && state_->waiting.missing == 0;
+        auto const count = here ? ::pwritev2(state_->fd, &bytes, 1, -1, RWF_NOWAIT) : 0;
         if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
     }
     write(text);
