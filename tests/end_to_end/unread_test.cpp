@@ -1,5 +1,6 @@
 #include "support/curl.hpp"
 #include "support/raw_client.hpp"
+#include "support/sanitizer.hpp"
 #include "support/server_process.hpp"
 #include "support/unread_pipe.hpp"
 
@@ -30,7 +31,8 @@ void check_serves(std::string const& redirection) {
 TEST_CASE("a standard error that cannot be written does not keep the server from starting") {
     check_serves("/dev/full");
     check_serves("&" + unread_pipe(unread_pipe::kind::reader_gone).number());
-    check_serves("&" + unread_pipe(unread_pipe::kind::full).number());
+    // AddressSanitizer itself has a word to say at start, and waits until it is said
+    if (!under_address_sanitizer) check_serves("&" + unread_pipe(unread_pipe::kind::full).number());
 }
 
 TEST_CASE("a log that nobody reads stops nothing") {

@@ -43,5 +43,5 @@ TEST_CASE(
     auto const took = std::chrono::steady_clock::now() - start;
     CHECK(answered == count);
     CHECK(took >= 1s);
-    CHECK(took < 3s);
+    CHECK(took < (under_address_sanitizer || under_thread_sanitizer ? 30s : 3s));
 }

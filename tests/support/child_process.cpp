@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <ctime>
 
 /// Both sides of a program's standard streams.
 struct child_ends {
@@ -72,6 +73,26 @@ child_ends make_ends(input_kind kind) {
     ::_exit(127);
 }
 
+/// While it lives, writing to a program that has ended fails, and does not end the test. Only in
+/// this thread: what the library does elsewhere must do without.
+class without_sigpipe {
+public:
+    without_sigpipe() {
+        ::sigemptyset(&pipe_);
+        ::sigaddset(&pipe_, SIGPIPE);
+        ::pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+    }
+    ~without_sigpipe() {
+        timespec const now{};
+        while (::sigtimedwait(&pipe_, nullptr, &now) > 0) continue;
+        ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+    }
+
+private:
+    sigset_t pipe_;
+    sigset_t before_;
+};
+
 int status_of(int waited) {
     return WIFSIGNALED(waited) ? 128 + WTERMSIG(waited) : WEXITSTATUS(waited);
 }
@@ -105,6 +126,7 @@ child_process::~child_process() {
 }
 
 void child_process::write(std::string_view text) {
+    without_sigpipe const here;
     while (!text.empty()) {
         auto const count =
             checked(::write(input_.get(), text.data(), text.size()), "write to the program");
