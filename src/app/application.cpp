@@ -89,11 +89,12 @@ int run(options const& chosen) {
     router routes;
     routes.get("/", subscribe_to(clients));
     server serving(routes, server_options(chosen));
+    repl_thread commands(clients, serving, log,
+                         chosen.history ? history_file::of_user() : std::nullopt, stop);
     if (!start(serving, log)) return 1;
     announce(serving, log);
     log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
-    repl_thread commands(clients, serving, log,
-                         chosen.history ? history_file::of_user() : std::nullopt, stop);
+    commands.start();
     stop.wait();
     drain(clients, serving, chosen.drain_timeout);
     if (commands.end()) return 0;

@@ -45,12 +45,15 @@ repl_thread::repl_thread(hub& clients, server const& serving, process_log const&
     : stop_(stop),
       history_(std::move(history)),
       interpreter_(clients, serving, log, broadcast_patience()),
-      answers_(STDOUT_FILENO, capacity, missing_answers),
-      thread_([this] { run(); }) {}
+      answers_(STDOUT_FILENO, capacity, missing_answers) {}
+
+void repl_thread::start() {
+    thread_ = std::thread([this] { run(); });
+}
 
 repl_thread::~repl_thread() {
     stop_.set();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 bool repl_thread::end() { return ended_.wait(after(std::chrono::seconds(1))); }

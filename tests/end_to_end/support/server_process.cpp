@@ -40,7 +40,11 @@ server_process::server_process(std::vector<std::string> const& options, input_ki
 
 server_process::~server_process() {
     if (ended_ || std::uncaught_exceptions() > 0) return;
-    CHECK_NOTHROW(end_in_peace());
+    try {
+        end_in_peace();
+    } catch (failure const& why) {
+        FAIL_CHECK(why.what() << "; its log:\n" << log().seen());
+    }
 }
 
 std::uint16_t server_process::port() const {
