@@ -4,16 +4,25 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <atomic>
 #include <new>
 
 namespace fibercast {
 namespace {
 
-/// Kernels without MADV_GUARD_INSTALL protect guards with mappings of their own, two for each
-/// stack, and allow a process 65,530 mappings: so many stacks are guarded there, and the rest are
-/// not.
-constexpr int most_guard_mappings = 8192;
+/// How many stacks of the process may still have a guard that is a mapping of its own. It makes two
+/// mappings of one, and the kernel allows a process 65,530.
+std::atomic<std::size_t> mapped_guards_left = 8192;
+
+/// Takes as many as are left, at most `wanted`.
+std::size_t take_mapped_guards(std::size_t wanted) noexcept {
+    auto left = mapped_guards_left.load(std::memory_order_relaxed);
+    while (!mapped_guards_left.compare_exchange_weak(left, left - std::min(left, wanted),
+                                                     std::memory_order_relaxed)) {
+    }
+    return std::min(left, wanted);
+}
 
 std::byte* map(std::size_t bytes) {
     void* const mapping = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
@@ -24,34 +33,39 @@ std::byte* map(std::size_t bytes) {
     return static_cast<std::byte*>(mapping);
 }
 
-bool set_guards(std::byte* begin, stack_layout const& layout) noexcept {
-    if (stack_pool::guards_all()) {
-        memory_advice guards(MADV_GUARD_INSTALL);
-        for (std::size_t i = 0; i < layout.stacks_in_slab; ++i)
-            guards.add(begin + i * layout.stride(), layout.guard);
-        return guards.give();
-    }
-    static std::atomic<int> mappings = 0;
-    for (std::size_t i = 0; i < layout.stacks_in_slab; ++i) {
-        if (mappings.fetch_add(1, std::memory_order_relaxed) >= most_guard_mappings) break;
-        if (::mprotect(begin + i * layout.stride(), layout.guard, PROT_NONE) != 0) return false;
-    }
-    return true;
-}
-
 }  // namespace
 
-stack_slab::stack_slab(stack_layout const& layout)
+stack_slab::stack_slab(stack_layout const& layout, bool kernel_guards)
     : layout_(layout), begin_(nullptr), cold_(layout.stacks_in_slab) {
     for (std::size_t i = layout.stacks_in_slab; i-- > 0;)
         unused_.push_back(static_cast<std::uint16_t>(i));
     begin_ = map(bytes());
-    if (set_guards(begin_, layout_)) return;
-    ::munmap(begin_, bytes());
+    if (kernel_guards ? install_guards() : map_guards()) return;
+    unmap();
     throw std::bad_alloc();
 }
 
-stack_slab::~stack_slab() { ::munmap(begin_, bytes()); }
+stack_slab::~stack_slab() { unmap(); }
+
+bool stack_slab::install_guards() noexcept {
+    memory_advice guards(MADV_GUARD_INSTALL);
+    for (std::size_t i = 0; i < layout_.stacks_in_slab; ++i)
+        guards.add(begin_ + i * layout_.stride(), layout_.guard);
+    return guards.give();
+}
+
+bool stack_slab::map_guards() noexcept {
+    mapped_guards_ = take_mapped_guards(layout_.stacks_in_slab);
+    for (std::size_t i = 0; i < mapped_guards_; ++i) {
+        if (::mprotect(begin_ + i * layout_.stride(), layout_.guard, PROT_NONE) != 0) return false;
+    }
+    return true;
+}
+
+void stack_slab::unmap() noexcept {
+    ::munmap(begin_, bytes());
+    mapped_guards_left.fetch_add(mapped_guards_, std::memory_order_relaxed);
+}
 
 bool stack_slab::holds(std::byte const* address) const noexcept {
     return address >= begin_ && address < begin_ + bytes();

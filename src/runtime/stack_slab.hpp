@@ -11,8 +11,9 @@ namespace fibercast {
 /// One mapping, cut into stacks, and which of them are unused.
 class stack_slab {
 public:
-    /// Throws `std::bad_alloc`, also when the guards cannot be set for want of memory.
-    explicit stack_slab(stack_layout const& layout);
+    /// Throws `std::bad_alloc`, also when the guards cannot be set for want of memory. Without the
+    /// kernel's own guards only so many stacks of the process have one: see `guards_all`.
+    explicit stack_slab(stack_layout const& layout, bool kernel_guards = stack_pool::guards_all());
     ~stack_slab();
     stack_slab(stack_slab const&) = delete;
     stack_slab& operator=(stack_slab const&) = delete;
@@ -39,10 +40,15 @@ public:
     stack_slab* previous = nullptr;
 
 private:
+    /// False: there is no memory for them.
+    bool install_guards() noexcept;
+    bool map_guards() noexcept;
+    void unmap() noexcept;
     std::size_t bytes() const noexcept { return layout_.stacks_in_slab * layout_.stride(); }
 
     stack_layout const layout_;
     std::byte* begin_;
+    std::size_t mapped_guards_ = 0;
     std::vector<std::uint16_t> unused_;  // the back was used last; the first `cold_` have no memory
     std::size_t cold_;
 };

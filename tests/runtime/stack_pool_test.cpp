@@ -1,6 +1,7 @@
 #include <fibercast/runtime/detail/stack_pool.hpp>
 
 #include "support/catch.hpp"
+#include "support/readable.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -26,18 +27,6 @@ std::size_t const guard = 16 * 1024;
 
 std::byte* top_of(boost::context::stack_context const& stack) {
     return static_cast<std::byte*>(stack.sp);
-}
-
-/// Whether the kernel can read the byte: asks without a fault.
-bool readable(std::byte const* address) {
-    int pipe[2];
-    REQUIRE(::pipe(pipe) == 0);
-    bool const written = ::write(pipe[1], address, 1) == 1;
-    bool const fault = !written && errno == EFAULT;
-    ::close(pipe[0]);
-    ::close(pipe[1]);
-    REQUIRE(written != fault);
-    return written;
 }
 
 bool resident(std::byte* address) {

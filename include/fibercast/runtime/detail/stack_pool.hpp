@@ -64,7 +64,7 @@ public:
     void deallocate(boost::context::stack_context& stack) noexcept;
 
     /// Whether this kernel can guard any number of stacks (`MADV_GUARD_INSTALL`, Linux 6.13). Where
-    /// it cannot, the first 8192 stacks of the process are guarded, and a fiber that overflows
+    /// it cannot, 8192 stacks of the process at a time are guarded, and a fiber that overflows
     /// another runs into the next stack unnoticed.
     static bool guards_all() noexcept;
 
