@@ -11,7 +11,7 @@ std::uint64_t history::append(publication what, deadline until) {
         if (!wait_for_change(held, until) && full()) return 0;
     }
     auto const number = what.number = next();
-    if (what.answer) what.answer->expect(readers_.size());
+    if (what.answer) what.answer->expect(readers());
     last_.store(number, std::memory_order_release);
     place(number) = std::move(what);
     for (auto& each : readers_) {
@@ -41,9 +41,16 @@ bool history::all_are_through(std::uint64_t number) const noexcept {
                        [=](reader const& each) { return each.through_ >= number; });
 }
 
+std::size_t history::readers() const noexcept {
+    auto const open = [](reader const& each) { return each.open_; };
+    return static_cast<std::size_t>(std::count_if(readers_.begin(), readers_.end(), open));
+}
+
 void history::forget() noexcept {
     auto read_by_all = next() - 1;
-    for (auto const& each : readers_) read_by_all = std::min(read_by_all, each.read_);
+    for (auto const& each : readers_) {
+        if (each.open_) read_by_all = std::min(read_by_all, each.read_);
+    }
     while (forgotten_ < read_by_all) place(++forgotten_) = {};
 }
 
@@ -76,6 +83,12 @@ void history::changed() noexcept {
 history::reader::reader(history& of, worker& home)
     : log_(of), wake_(home, [this] { spot_.unpark(); }) {}
 
+history::reader::~reader() {
+    close();
+    lock const held(log_.mutex_);
+    leave();
+}
+
 void history::reader::open() noexcept {
     lock const held(log_.mutex_);
     read_ = through_ = log_.next() - 1;
@@ -87,18 +100,24 @@ bool history::reader::read(std::vector<publication>& batch) {
     batch.clear();
     for (;;) {
         lock held(log_.mutex_);
-        if (!open_) return false;
+        if (!open_) return leave();
         through_ = read_;
         bool const some = copy_next(batch);
+        if (!some) through_ = read_;  // only numbers that are not for here
         log_.changed();
         if (some) return true;
-        if (read_ != through_) continue;  // only numbers that are not for here
         idle_ = true;
         held.unlock();
         // An append in between is not missed: its wake-up runs in this worker's event loop, after
         // us.
         spot_.park();
     }
+}
+
+bool history::reader::leave() noexcept {
+    if (is_linked()) log_.readers_.erase(log_.readers_.iterator_to(*this));
+    log_.changed();
+    return false;
 }
 
 bool history::reader::copy_next(std::vector<publication>& batch) {
@@ -120,7 +139,7 @@ bool history::reader::copy_next(std::vector<publication>& batch) {
 std::uint64_t history::reader::number_here() noexcept {
     lock const held(log_.mutex_);
     auto const number = log_.next();
-    if (open_ && through_ + 1 != number) return 0;
+    if (is_linked() && (!open_ || through_ + 1 != number)) return 0;
     if (log_.full()) return 0;
     log_.last_.store(number, std::memory_order_release);
     for (auto& each : log_.readers_) {
@@ -133,7 +152,7 @@ std::uint64_t history::reader::number_here() noexcept {
 void history::reader::close() noexcept {
     lock const held(log_.mutex_);
     if (!std::exchange(open_, false)) return;
-    log_.readers_.erase(log_.readers_.iterator_to(*this));
+    idle_ = false;
     for (auto const last = log_.next() - 1; read_ < last;) {
         auto const& unread = log_.place(++read_);
         if (unread.answer) unread.answer->pass();

@@ -33,7 +33,7 @@ public:
     public:
         /// Closed until `open`.
         reader(history& of, worker& home);
-        ~reader() { close(); }
+        ~reader();
         reader(reader const&) = delete;
         reader& operator=(reader const&) = delete;
 
@@ -42,7 +42,7 @@ public:
 
         /// Says that the caller is through with what it has read, and replaces `batch`, whose capacity
         /// must be `most_at_once`, by what comes next: at most so many, and so many bytes or one
-        /// publication. Suspends while that is nothing. False: closed.
+        /// publication. Suspends while that is nothing. False: closed, and nobody waits for it.
         bool read(std::vector<publication>& batch);
 
         static constexpr std::size_t most_at_once = 256;
@@ -50,16 +50,18 @@ public:
 
         /// Numbers a publication for clients of this worker only, if this reader is through with
         /// everything before: the caller then delivers it before it suspends, and no reader sees it.
-        /// 0: something comes before it, so that it must be appended.
+        /// 0: something comes before it, so that it must be appended. Needs no reading once `read`
+        /// has returned false, or before `open`.
         std::uint64_t number_here() noexcept;
 
-        /// Ends `read`, and reads no more. Idempotent.
+        /// Ends `read`, which has to be called once more, and reads no more. Idempotent.
         void close() noexcept;
 
     private:
         friend class history;
 
         bool copy_next(std::vector<publication>& batch);
+        bool leave() noexcept;
 
         history& log_;
         parking_spot spot_;
@@ -101,6 +103,8 @@ private:
     std::uint64_t next() noexcept { return last_.load(std::memory_order_relaxed) + 1; }
     bool full() noexcept { return next() - forgotten_ > window; }
     bool all_are_through(std::uint64_t number) const noexcept;
+    /// How many are going to read what comes next.
+    std::size_t readers() const noexcept;
     /// Empties the places that every reader has read.
     void forget() noexcept;
     /// Unlocks, waits until a reader's state has changed, locks again. False: the deadline has

@@ -16,6 +16,23 @@ double seconds(std::chrono::duration<double> span) noexcept { return span.count(
 
 }  // namespace
 
+/// Runs its stream. At the end the client has failed, unless something else has ended it: the last
+/// write was not taken, or it threw.
+class member::streaming {
+public:
+    streaming(member& of, output& to) noexcept : of_(of) { of_.out_ = &to; }
+    ~streaming() {
+        of_.end(end_reason::failed);
+        of_.fiber_ = {};
+        of_.out_ = nullptr;
+    }
+    streaming(streaming const&) = delete;
+    streaming& operator=(streaming const&) = delete;
+
+private:
+    member& of_;
+};
+
 member::member(membership& among, client_id id, std::uint64_t number, hub_options const& settings)
     : outbox_(static_cast<std::uint32_t>(settings.channel_capacity), settings.overflow),
       had_(number),
@@ -37,6 +54,7 @@ void member::deliver(batch& from, clock::time_point now) {
 }
 
 send_result member::send(delivery_ptr const& what, std::uint64_t number, deadline until) {
+    if (number <= had_) return send_result::gone;  // nobody had the id yet when it was published
     had_ = number;
     // Who has no stream yet is not slow when it is sent to: the sender hears of it.
     if (would_wait_for_itself()) return send_result::timed_out;
@@ -80,19 +98,14 @@ bool member::keep_alive(delivery_ptr const& comment, clock::time_point now, cloc
 }
 
 void member::write_to(output& out) {
-    out_ = &out;
-    {
-        close_watch const watch(out.peer(), *this);
-        channel_writer writer(outbox_, out);
-        fiber_ = fiber_footprint::here();
-        while (auto const events = writer.write_next()) {
-            sent_ += events;
-            among_->counts.sent.add(events);
-        }
-        end(end_reason::failed);  // unless something else has ended it: the last write has failed
+    streaming const now(*this, out);
+    close_watch const watch(out.peer(), *this);
+    channel_writer writer(outbox_, out);
+    fiber_ = fiber_footprint::here();
+    while (auto const events = writer.write_next()) {
+        sent_ += events;
+        among_->counts.sent.add(events);
     }
-    fiber_ = {};
-    out_ = nullptr;
 }
 
 void member::close() noexcept {

@@ -87,6 +87,8 @@ public:
     client_info info() const;
 
 private:
+    class streaming;
+
     /// The peer has gone, or the server drains.
     void close() noexcept override;
 

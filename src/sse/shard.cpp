@@ -115,9 +115,8 @@ void shard::deliver_publications() {
             auto const broadcasts = broadcasts_first_in(rest);
             if (broadcasts.empty()) deliver_to_one(rest.front());
             rest = rest.subspan(broadcasts.empty() ? 1 : deliver_to_all(broadcasts));
+            yield();  // nothing else here may: there can always be more to read
         }
-        if (among_.members.empty())
-            yield();  // otherwise it may never: there is always more to read
     }
 }
 
@@ -136,11 +135,7 @@ std::size_t shard::deliver_to_all(std::span<publication const> broadcasts) {
     auto joined = join_first_of(broadcasts);
     if (!joined) return broadcasts.size();
     roster<member>::walk visiting(among_.members);
-    bool more = true;
-    while (more) {
-        more = deliver_to_slice(visiting, *joined);
-        yield();
-    }
+    while (deliver_to_slice(visiting, *joined)) yield();
     return joined->size();
 }
 

@@ -153,6 +153,21 @@ TEST_CASE_METHOD(with_reader, "closing a reader frees who waits for it and reads
     on_worker(0, [&] { reader->close(); });
 }
 
+TEST_CASE_METHOD(with_reader, "what a reader has read before it was closed is still waited for") {
+    log.append(broadcast("1"));
+    CHECK(read() == texts{"1"});
+    on_worker(0, [&] {
+        reader->close();
+        CHECK(reader->number_here() == 0);  // it would overtake
+    });
+    CHECK_FALSE(log.flush(fibercast::after(2ms)));
+    CHECK(log.send(7, chunk::make("x"), fibercast::never) == send_result::gone);
+    for (std::size_t i = 0; i < 2 * history::window; ++i) log.append(broadcast("to nobody"));
+    CHECK(read() == texts{"closed"});
+    CHECK(log.flush(fibercast::deadline{}));
+    CHECK(on_worker(0, [&] { return reader->number_here(); }) != 0);
+}
+
 TEST_CASE_METHOD(with_reader, "closing a reader ends a read that waits") {
     std::thread other([&] {
         CHECK(eventually([&] { return log.flush(fibercast::deadline{}); }));

@@ -3,6 +3,7 @@
 #include "sse/hub_under_test.hpp"
 #include "support/captured_log.hpp"
 
+#include <new>
 #include <numeric>
 
 using fibercast::end_reason;
@@ -40,6 +41,16 @@ TEST_CASE("the first reason of an end counts, and only that") {
     CHECK(stats.ended_by(end_reason::finished) == 1);
     CHECK(stats.ended_by(end_reason::failed) == 1);
     CHECK(std::accumulate(stats.ended.begin(), stats.ended.end(), 0u) == stats.joined);
+}
+
+TEST_CASE("a stream whose output throws has failed") {
+    hub_under_test test;
+    auto& one = test.connect(0);
+    one.at_next_write([] { throw std::bad_alloc(); });
+    test.broadcast("too much");
+    CHECK(one.wait_for_end());
+    CHECK_FALSE(one.connected());
+    CHECK(test.hub.stats().ended_by(end_reason::failed) == 1);
 }
 
 TEST_CASE("what was counted stays when the workers have stopped") {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 using fibercast::event;
@@ -38,6 +39,25 @@ TEST_CASE("what a handler sends to its client does not overtake broadcasts eithe
     });
     CHECK(visited_last.wait_for("3"));
     CHECK(visited_last.received() == texts{"1", "2", "3"});
+}
+
+TEST_CASE("an event for an id that nobody has yet is for nobody") {
+    hub_under_test test;
+    auto const next = test.connect(0).id() + 1;
+    memory_client* late = nullptr;
+    std::thread sender;
+    test.pool[0].call([&] {
+        // The worker reads nothing meanwhile.
+        sender =
+            std::thread([&] { CHECK(test.hub.send(next, event("old")) == send_result::gone); });
+        while (test.hub.flush(fibercast::deadline{})) std::this_thread::yield();
+        late = &test.connect(0);
+        REQUIRE(late->id() == next);
+        test.broadcast("new");
+    });
+    sender.join();
+    CHECK(late->wait_for("new"));
+    CHECK(late->received() == texts{"new"});
 }
 
 TEST_CASE("a client that joins between two broadcasts of a burst gets what follows") {
