@@ -50,13 +50,18 @@ stack_layout stack_layout::of_fibers(std::size_t size) noexcept {
             .guard = guard,
             .stacks_in_slab = 256,
             .warm = 512,
-            .stays_mapped = true};
+            .stays_mapped = true,
+            .most_mapped_guards = 8'192};
 }
 
 stack_layout stack_layout::of_handlers(std::size_t usable) noexcept {
     auto const whole = rounded_up(std::max(usable, fiber_guard_size()), page_size());
-    return {
-        .usable = whole, .guard = whole, .stacks_in_slab = 8, .warm = 16, .stays_mapped = false};
+    return {.usable = whole,
+            .guard = whole,
+            .stacks_in_slab = 8,
+            .warm = 16,
+            .stays_mapped = false,
+            .most_mapped_guards = 24'576};
 }
 
 stack_pool::stack_pool(stack_layout const& layout) : layout_(layout) {}

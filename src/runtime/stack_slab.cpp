@@ -11,17 +11,16 @@
 namespace fibercast {
 namespace {
 
-/// How many stacks of the process may still have a guard that is a mapping of its own. It makes two
-/// mappings of one, and the kernel allows a process 65,530.
-std::atomic<std::size_t> mapped_guards_left = 8192;
+/// How many stacks of the process have a guard that is a mapping of its own.
+std::atomic<std::size_t> mapped_guards = 0;
 
-/// Takes as many as are left, at most `wanted`.
-std::size_t take_mapped_guards(std::size_t wanted) noexcept {
-    auto left = mapped_guards_left.load(std::memory_order_relaxed);
-    while (!mapped_guards_left.compare_exchange_weak(left, left - std::min(left, wanted),
-                                                     std::memory_order_relaxed)) {
-    }
-    return std::min(left, wanted);
+/// As many as there may still be, at most `wanted`.
+std::size_t take_mapped_guards(std::size_t wanted, std::size_t most) noexcept {
+    auto taken = mapped_guards.load(std::memory_order_relaxed);
+    std::size_t more = 0;
+    do more = std::min(wanted, most - std::min(most, taken));
+    while (!mapped_guards.compare_exchange_weak(taken, taken + more, std::memory_order_relaxed));
+    return more;
 }
 
 std::byte* map(std::size_t bytes) {
@@ -55,7 +54,7 @@ bool stack_slab::install_guards() noexcept {
 }
 
 bool stack_slab::map_guards() noexcept {
-    mapped_guards_ = take_mapped_guards(layout_.stacks_in_slab);
+    mapped_guards_ = take_mapped_guards(layout_.stacks_in_slab, layout_.most_mapped_guards);
     for (std::size_t i = 0; i < mapped_guards_; ++i) {
         if (::mprotect(begin_ + i * layout_.stride(), layout_.guard, PROT_NONE) != 0) return false;
     }
@@ -64,7 +63,7 @@ bool stack_slab::map_guards() noexcept {
 
 void stack_slab::unmap() noexcept {
     ::munmap(begin_, bytes());
-    mapped_guards_left.fetch_add(mapped_guards_, std::memory_order_relaxed);
+    mapped_guards.fetch_sub(mapped_guards_, std::memory_order_relaxed);
 }
 
 bool stack_slab::holds(std::byte const* address) const noexcept {

@@ -73,8 +73,8 @@ void server::running::listen() {
     for (auto& each : endpoints) each.listen(max_connections);
     if (!stack_pool::guards_all()) {
         log().warn(
-            "this kernel has no MADV_GUARD_INSTALL (Linux 6.13): only the first 8192 stacks are "
-            "guarded");
+            "this kernel has no MADV_GUARD_INSTALL (Linux 6.13): no more than 8192 fibers' stacks "
+            "are guarded");
     }
 }
 

@@ -26,7 +26,9 @@ TEST_CASE("a start without the memory for its threads ends with one line") {
     if (sanitized) return;  // their shadow memory is larger than any such limit
     for (std::size_t const mebibytes : {30, 60, 100, 200, 250, 300}) {
         child_process run(program({"--port", "0"}, within(mebibytes)), input_kind::nothing);
-        auto const first = run.errors().line();
+        auto first = run.errors().line();
+        // Without MADV_GUARD_INSTALL a server that starts says so before.
+        if (first.find("MADV_GUARD_INSTALL") != std::string::npos) first = run.errors().line();
         INFO(mebibytes << ": " << first);
         if (first.starts_with("listening on ")) {
             run.send(SIGTERM);

@@ -34,6 +34,9 @@ struct stack_layout {
     /// Whether a mapping none of whose stacks is in use stays, without memory but for its page tables:
     /// new fibers then take it as it is, with its guards.
     bool stays_mapped;
+    /// Where guards have to be mappings (see `guards_all`): no more stacks get one when the process
+    /// has so many. Each makes two mappings of one, and the kernel allows a process 65,530.
+    std::size_t most_mapped_guards;
 
     std::size_t stride() const noexcept { return guard + usable; }
 
@@ -64,8 +67,8 @@ public:
     void deallocate(boost::context::stack_context& stack) noexcept;
 
     /// Whether this kernel can guard any number of stacks (`MADV_GUARD_INSTALL`, Linux 6.13). Where
-    /// it cannot, 8192 stacks of the process at a time are guarded, and a fiber that overflows
-    /// another runs into the next stack unnoticed.
+    /// it cannot, 8192 of the process's fibers at a time are guarded, and a fiber that overflows
+    /// another's stack runs into the next unnoticed; handlers' stacks up to 24,576 of both.
     static bool guards_all() noexcept;
 
     /// Gives back the pages of the calling fiber's stack that lie below its frames.
