@@ -41,6 +41,8 @@ server::options server_options(options const& from) {
     settings.tcp.user_timeout = from.peer_timeout;
     settings.tcp.unsent_limit = from.unsent_limit;
     settings.tcp.send_buffer = from.send_buffer;
+    settings.handler_stack_size = from.handler_stack;
+    settings.limits.bodies_bytes = from.bodies_limit;
     return settings;
 }
 

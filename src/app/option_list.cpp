@@ -90,6 +90,13 @@ auto no(bool& to) {
 /// Some systems keep these in an int.
 constexpr std::size_t most_bytes = 1'000'000'000;
 
+/// What goes deep is not to have less than what does not.
+constexpr std::size_t least_stack = worker_pool::options{}.stack_size;
+
+/// Otherwise a body that may come could never be taken: its memory doubles while it comes.
+constexpr std::uint64_t least_bodies = 2 * http_limits{}.body_bytes;
+constexpr std::uint64_t most_bodies = 1'000'000'000'000;
+
 }  // namespace
 
 std::vector<option_entry> option_list(options& to) {
@@ -117,6 +124,12 @@ std::vector<option_entry> option_list(options& to) {
         {"send-buffer", "", "BYTES", "0",
          "the kernel's buffer for each client, fixed; 0: as the line needs",
          number<std::size_t>(0, most_bytes, to.send_buffer)},
+        {"handler-stack", "", "BYTES", fmt::to_string(to.handler_stack),
+         "address space for the stack of a handler while it runs",
+         number<std::size_t>(least_stack, most_bytes, to.handler_stack)},
+        {"bodies-limit", "", "BYTES", fmt::to_string(to.bodies_limit),
+         "memory for the bodies of all requests together; beyond: 503",
+         number<std::uint64_t>(least_bodies, most_bodies, to.bodies_limit)},
         {"drain-timeout", "", "TIME", span_text(to.drain_timeout),
          "how long stopping may take before clients are cut", span(to.drain_timeout)},
         {"peer-timeout", "", "TIME", span_text(to.peer_timeout),

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/overflow.hpp>
+#include <fibercast/runtime/worker_pool.hpp>
 
 #include <spdlog/common.h>
 
@@ -23,6 +25,8 @@ struct options {
     std::size_t max_connections = 0;  ///< 0: as many as open files allow.
     std::size_t unsent_limit = 128 * 1024;
     std::size_t send_buffer = 0;  ///< 0: the system decides.
+    std::size_t handler_stack = worker_pool::options{}.handler_stack_size;
+    std::uint64_t bodies_limit = http_limits{}.bodies_bytes;
     std::chrono::milliseconds drain_timeout{5'000};
     std::chrono::milliseconds peer_timeout{20'000};
     spdlog::level::level_enum log_level = spdlog::level::info;

@@ -38,6 +38,8 @@ TEST_CASE("a configuration file sets options, one a line") {
         "host = \"::1\"  # quoted\n"
         "overflow = 'drop-oldest'\n"
         "no-history = true\n"
+        "handler-stack = 2000000\n"
+        "bodies-limit = 3000000\n"
         "workers = 3");
     CHECK(all.port == 1234);
     CHECK(all.heartbeat == 250ms);
@@ -45,6 +47,8 @@ TEST_CASE("a configuration file sets options, one a line") {
     CHECK(all.overflow == fibercast::overflow::drop_oldest);
     CHECK_FALSE(all.history);
     CHECK(all.workers == 3);
+    CHECK(all.handler_stack == 2'000'000);
+    CHECK(all.bodies_limit == 3'000'000);
     CHECK(read("no-history = false\n").history);
     CHECK(read("host = \"a#b # c\"\n").host == "a#b # c");
     CHECK(read("host = a#b\n").host == "a#b");
@@ -61,6 +65,8 @@ TEST_CASE("what is wrong with a configuration file is said with the line") {
     CHECK(complaint("[network]\nport = 1\n") == "1: '[network]': there are no sections");
     CHECK(complaint("port = 1\nport = 2\n") == "2: port is set a second time");
     CHECK(complaint("port =\n") == "1: port: '' is no number from 0 to 65535");
+    CHECK(complaint("workers = 1\nhandler-stack = 0\n")
+              .starts_with("2: handler-stack: '0' is no number from "));
     CHECK(complaint("= 5\n") == "1: unknown key ''");
     CHECK(complaint("no-history = 5\n") == "1: no-history: '5' is none of true, false");
     CHECK(complaint("\x1b[2J = 5\n") == "1: unknown key '\\x1b[2J'");

@@ -70,7 +70,11 @@ TEST_CASE("each option sets what it says") {
                              "--unsent-limit",
                              "65536",
                              "--send-buffer",
-                             "32768"});
+                             "32768",
+                             "--handler-stack",
+                             "2097152",
+                             "--bodies-limit",
+                             "5000000000"});
     CHECK(all.host == "::1");
     CHECK(all.port == 1234);
     CHECK(all.workers == 3);
@@ -84,6 +88,8 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.max_connections == 9);
     CHECK(all.unsent_limit == 65'536);
     CHECK(all.send_buffer == 32'768);
+    CHECK(all.handler_stack == 2'097'152);
+    CHECK(all.bodies_limit == 5'000'000'000);
     CHECK(chosen({"-p", "7"}).port == 7);
 }
 
@@ -93,6 +99,8 @@ TEST_CASE("without options there are defaults") {
     CHECK(all.port == 8080);
     CHECK(all.workers == 0);
     CHECK(all.history);
+    CHECK(all.handler_stack == worker_pool::options{}.handler_stack_size);
+    CHECK(all.bodies_limit == 64 * 1024 * 1024);
 }
 
 TEST_CASE("what is no option is said in the order of the words, with what was probably meant") {
@@ -123,6 +131,22 @@ TEST_CASE("a value that is none is quoted, with what would be one") {
     CHECK_THAT(complaint({"--channel-capacity", "0"}), ContainsSubstring("65536"));
     CHECK_THAT(complaint({"--overflow", "panic"}), ContainsSubstring("drop-oldest"));
     CHECK(complaint({"--host", ""}) == "--host: '' is no host");
+}
+
+TEST_CASE("sizes that no handler and no body could live with are refused") {
+    auto const least = std::to_string(worker_pool::options{}.stack_size);
+    for (auto const* stack : {"0", "4096", "1000000001", "-1", "1M", "99999999999999999999"}) {
+        CHECK(complaint({"--handler-stack", stack}) == "--handler-stack: '" + std::string(stack) +
+                                                           "' is no number from " + least +
+                                                           " to 1000000000");
+    }
+    CHECK(chosen({"--handler-stack", least.c_str()}).handler_stack == std::stoul(least));
+    for (auto const* bodies : {"0", "2097151", "1000000000001", "-1", "64M"}) {
+        CHECK(complaint({"--bodies-limit", bodies}) ==
+              "--bodies-limit: '" + std::string(bodies) +
+                  "' is no number from 2097152 to 1000000000000");
+    }
+    CHECK(chosen({"--bodies-limit", "2097152"}).bodies_limit == 2'097'152);
 }
 
 TEST_CASE("help fits into a hundred columns, and names the defaults") {

@@ -146,9 +146,9 @@ TEST_CASE("version and help are answers, not errors") {
     CHECK(version.wait() == 0);
     child_process help(program({"--help"}), input_kind::nothing);
     auto const text = help.output().until_end();
-    for (auto const* option :
-         {"--host", "--port", "--workers", "--heartbeat", "--channel-capacity", "--overflow",
-          "--drain-timeout", "--peer-timeout", "--log-level", "--config", "--version"}) {
+    for (auto const* option : {"--host", "--port", "--workers", "--heartbeat", "--channel-capacity",
+                               "--overflow", "--drain-timeout", "--peer-timeout", "--handler-stack",
+                               "--bodies-limit", "--log-level", "--config", "--version"}) {
         CHECK_THAT(text, ContainsSubstring(option));
     }
     CHECK(help.wait() == 0);
