@@ -42,6 +42,7 @@ std::string value_in(std::string_view text) {
 
 std::string unknown(std::string_view key, std::vector<option_entry> const& known) {
     std::vector<std::string_view> names;
+    names.reserve(known.size());
     for (auto const& each : known) names.push_back(each.name);
     auto const meant = nearest(key, names);
     return fmt::format("unknown key {}{}", in_quotes(key),

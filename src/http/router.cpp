@@ -29,17 +29,17 @@ router& router::add(std::string method, std::string_view path, handler answer) {
         }
         at = place(nodes_[at]);
     };
-    for (auto& [what, text] : parse_route_path(path)) {
-        switch (what) {
+    for (auto& segment : parse_route_path(path)) {
+        switch (segment.what) {
         case route_segment::kind::text:
-            enter([&](node & it) -> auto& { return it.texts[text]; });
+            enter([&](node & it) -> auto& { return it.texts[segment.text]; });
             continue;
         case route_segment::kind::parameter:
             enter([](node & it) -> auto& { return it.parameter; });
             break;
         case route_segment::kind::rest: enter([](node & it) -> auto& { return it.rest; }); break;
         }
-        names.push_back(std::move(text));
+        names.push_back(std::move(segment.text));
     }
     nodes_[at].answers[std::move(method)] = {std::move(names), std::move(answer)};
     return *this;

@@ -41,7 +41,8 @@ std::shared_ptr<spdlog::logger> set_logger(std::shared_ptr<spdlog::logger> logge
     auto& [own, current, mutex, all] = the_loggers();
     std::lock_guard const lock(mutex);
     auto previous = all.back();
-    all.push_back(logger ? std::move(logger) : own);
+    if (!logger) logger = own;
+    all.push_back(std::move(logger));
     current.store(all.back().get(), std::memory_order_release);
     return previous;
 }

@@ -40,9 +40,9 @@ TEST_CASE("an idle client gets a comment now and then") {
 
 TEST_CASE("a client that gets events gets no comments") {
     hub_under_test test(every(500ms));
+    auto const started = std::chrono::steady_clock::now();
     auto& busy = test.connect(0);
     auto& idle = test.connect(0);
-    auto const started = std::chrono::steady_clock::now();
     std::chrono::steady_clock::duration longest{};
     test.pool[0].call([&] {
         auto last = started;

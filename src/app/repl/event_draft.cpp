@@ -36,7 +36,7 @@ std::optional<commands::mistake> event_draft::take_flags(std::string_view& rest)
         if (name == "--event") type_ = value;
         if (name == "--id") id_ = value;
         if (name != "--retry") continue;
-        if (auto const wrong = set_retry(value)) return wrong;
+        if (auto wrong = set_retry(value)) return wrong;
     }
     return std::nullopt;
 }
