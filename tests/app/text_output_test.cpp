@@ -106,18 +106,25 @@ TEST_CASE("what a reader that is gone does not take is counted") {
     CHECK(output.dropped() == 2);
 }
 
-TEST_CASE("a full disk that has room again is told how much is missing") {
-    int const full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
-    REQUIRE(full >= 0);
-    pipe_ends pipe;
-    text_output output(full, 1'000, note);
-    output.write("one\n");
-    CHECK(output.flush(never));
-    REQUIRE(::dup2(pipe.write, full) == full);  // now there is
-    output.write("two\n");
-    CHECK(pipe.until(" missing)\n") == "two\n(1 missing)\n");
-    CHECK(output.flush(never));
-    ::close(full);
+TEST_CASE("a full disk that has room again is told first how much is missing") {
+    for (bool const here : {false, true}) {
+        int const full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
+        REQUIRE(full >= 0);
+        pipe_ends pipe;
+        text_output output(full, 1'000, note);
+        auto const write = [&](char const* text) {
+            here ? output.write_here(text) : output.write(text);
+            CHECK(output.flush(never));
+        };
+        write("one\n");
+        write("two\n");
+        REQUIRE(::dup2(pipe.write, full) == full);  // now there is room
+        write("three\n");
+        write("four\n");
+        CHECK(pipe.until("four\n") == "(2 missing)\nthree\nfour\n");
+        CHECK(output.dropped() == 2);
+        ::close(full);
+    }
 }
 
 TEST_CASE("a reader that is stuck does not hold up the end") {

@@ -37,16 +37,18 @@ bool write_all(int fd, std::string_view text) noexcept {
 
 struct text_output::state {
     struct batch {
+        std::uint64_t missing_before = 0;
         std::string bytes;
         std::uint64_t texts = 0;
-        std::uint64_t missing = 0;  ///< Behind these bytes.
+        std::uint64_t missing_behind = 0;
     };
 
     state(int to, std::size_t bytes, note missing)
         : fd(to), capacity(bytes), note_for(std::move(missing)) {}
 
     void run();
-    bool tell(std::uint64_t missing) noexcept;
+    void put(batch& taken) noexcept;
+    bool tell(std::uint64_t& missing) noexcept;
     bool idle() const noexcept { return waiting.texts == 0 && !writing; }
 
     int const fd;
@@ -67,25 +69,33 @@ void text_output::state::run() {
     for (;;) {
         more.wait(lock, [this] { return waiting.texts > 0 || closed; });
         if (waiting.texts == 0) break;
-        auto const taken = std::exchange(waiting, {});
+        auto taken = std::exchange(waiting, {});
         writing = true;
         lock.unlock();
-        bool const written = write_all(fd, taken.bytes);
-        bool const told = written && (taken.missing == 0 || tell(taken.missing));
+        put(taken);
         lock.lock();
         writing = false;
-        if (!written) dropped += taken.texts;
-        if (!written) waiting.missing += taken.texts;
-        if (!told) waiting.missing += taken.missing;
+        dropped += taken.texts;
+        waiting.missing_before += taken.missing_before + taken.texts + taken.missing_behind;
         settled.notify_all();
     }
     ended = true;
     settled.notify_all();
 }
 
-bool text_output::state::tell(std::uint64_t missing) noexcept {
+/// Writes a batch in its order, and leaves the counts of what could not be written. No text comes
+/// before the note about those that are missing before it.
+void text_output::state::put(batch& taken) noexcept {
+    if (!tell(taken.missing_before) || !write_all(fd, taken.bytes)) return;
+    taken.texts = 0;
+    tell(taken.missing_behind);
+}
+
+bool text_output::state::tell(std::uint64_t& missing) noexcept {
     try {
-        return write_all(fd, note_for(missing));
+        bool const told = missing == 0 || write_all(fd, note_for(missing));
+        if (told) missing = 0;
+        return told;
     } catch (std::exception const&) {
         return false;  // no memory: later, then
     }
@@ -113,8 +123,8 @@ void text_output::write(std::string_view text) noexcept {
     std::lock_guard const lock(state_->mutex);
     auto& to = state_->waiting;
     // Once one is missing, those behind it are too, so that the note is where they were.
-    bool const room =
-        to.texts == 0 || (to.missing == 0 && to.bytes.size() + text.size() <= state_->capacity);
+    bool const room = to.texts == 0 ||
+                      (to.missing_behind == 0 && to.bytes.size() + text.size() <= state_->capacity);
     try {
         if (room) {
             to.bytes += text;
@@ -124,7 +134,7 @@ void text_output::write(std::string_view text) noexcept {
         }
     } catch (std::bad_alloc const&) {
     }
-    ++to.missing;
+    ++(to.texts == 0 ? to.missing_before : to.missing_behind);
     ++state_->dropped;
 }
 
@@ -134,7 +144,7 @@ void text_output::write_here(std::string_view text) noexcept {
         // Not even if another program fills the pipe meanwhile may this wait. A terminal cannot be
         // asked so, and is left to the thread.
         iovec const bytes{const_cast<char*>(text.data()), text.size()};
-        bool const here = state_->idle() && state_->waiting.missing == 0;
+        bool const here = state_->idle() && state_->waiting.missing_before == 0;
         auto const count = here ? ::pwritev2(state_->fd, &bytes, 1, -1, RWF_NOWAIT) : 0;
         if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
     }
