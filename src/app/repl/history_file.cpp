@@ -3,6 +3,7 @@
 #include "http/utf8.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,6 +44,65 @@ bool worth_keeping(std::string_view line) {
     return !line.empty() && line.size() <= history_file::max_line_bytes && plain && is_utf8(line);
 }
 
+struct contents {
+    std::vector<std::string> last;  // commands, as many as are remembered
+    std::size_t lines = 0;          // in the file
+};
+
+contents contents_of(std::filesystem::path const& path) {
+    constexpr auto kept = history_file::lines_kept;
+    contents found;
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(path, failed)) return found;
+    auto& last = found.last;
+    std::ifstream file(path, std::ios::binary);
+    for (std::string line; std::getline(file, line);) {
+        ++found.lines;
+        if (!worth_keeping(line)) continue;
+        last.push_back(std::move(line));
+        if (last.size() > 2 * kept) last.erase(last.begin(), last.end() - kept);
+    }
+    if (last.size() > kept) last.erase(last.begin(), last.end() - kept);
+    return found;
+}
+
+bool is_at(std::filesystem::path const& path, int fd) {
+    struct stat named {};
+    struct stat opened {};
+    return ::stat(path.c_str(), &named) == 0 && ::fstat(fd, &opened) == 0 &&
+           named.st_dev == opened.st_dev && named.st_ino == opened.st_ino;
+}
+
+/// Opens the file for appending, and locks it; the lock goes with the descriptor, however a session
+/// ends. Negative: that cannot be done, or, with LOCK_NB, another has the lock.
+int open_locked(std::filesystem::path const& path, int lock) {
+    for (;;) {
+        int const fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC,
+                              owner_only);
+        if (fd < 0) return fd;
+        bool const locked = ::flock(fd, lock) == 0;
+        if (locked && is_at(path, fd)) return fd;
+        // Where the file system has no locks nobody shortens, and who only appends needs none.
+        if (!locked && lock == LOCK_SH) return fd;
+        ::close(fd);
+        if (!locked) return -1;
+        // Another session has just put a fresh one in its place.
+    }
+}
+
+/// Under the lock of the file that is replaced. What lies there is what a session left that ended
+/// in the middle of this.
+void replace(std::filesystem::path const& path, std::vector<std::string> const& by) {
+    auto const fresh = path.string() + ".new";
+    ::unlink(fresh.c_str());
+    int const fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_only);
+    if (fd < 0) return;
+    bool const written =
+        std::all_of(by.begin(), by.end(), [fd](auto const& each) { return write_line(fd, each); });
+    ::close(fd);
+    if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) ::unlink(fresh.c_str());
+}
+
 }  // namespace
 
 std::optional<history_file> history_file::of_user() {
@@ -56,41 +116,27 @@ std::optional<history_file> history_file::of_user() {
 }
 
 std::vector<std::string> history_file::load() const {
-    std::vector<std::string> lines;
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(path_, failed)) return lines;
-    std::ifstream file(path_, std::ios::binary);
-    std::size_t read = 0;
-    for (std::string line; std::getline(file, line);) {
-        ++read;
-        if (!worth_keeping(line)) continue;
-        lines.push_back(std::move(line));
-        if (lines.size() > 2 * lines_kept) lines.erase(lines.begin(), lines.end() - lines_kept);
-    }
-    if (lines.size() > lines_kept) lines.erase(lines.begin(), lines.end() - lines_kept);
-    if (read > 2 * lines_kept) shorten(lines);
-    return lines;
+    auto found = contents_of(path_);
+    if (found.lines > 2 * lines_kept) shorten();
+    return std::move(found.last);
 }
 
 void history_file::append(std::string_view line) const {
     if (!worth_keeping(line)) return;
     make_folders(path_.parent_path());
-    int const fd =
-        ::open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK | O_CLOEXEC, owner_only);
+    int const fd = open_locked(path_, LOCK_SH);
     if (fd < 0) return;
     write_line(fd, line);
     ::close(fd);
 }
 
 /// A new file takes the place of the old one, so that a session that reads it sees one of the two.
-void history_file::shorten(std::vector<std::string> const& to) const {
-    auto const fresh = path_.string() + ".new";
-    int const fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only);
-    if (fd < 0) return;
-    bool const written =
-        std::all_of(to.begin(), to.end(), [fd](auto const& each) { return write_line(fd, each); });
-    ::close(fd);
-    if (!written || ::rename(fresh.c_str(), path_.c_str()) != 0) ::unlink(fresh.c_str());
+/// While the old one is locked nobody else does the same, and nobody adds to it what is then lost.
+void history_file::shorten() const {
+    int const old = open_locked(path_, LOCK_EX | LOCK_NB);
+    if (old < 0) return;  // it is done by another session, or another time
+    replace(path_, contents_of(path_).last);
+    ::close(old);
 }
 
 }  // namespace fibercast::app

@@ -33,7 +33,7 @@ public:
     void append(std::string_view line) const;
 
 private:
-    void shorten(std::vector<std::string> const& to) const;
+    void shorten() const;
 
     std::filesystem::path path_;
 };
