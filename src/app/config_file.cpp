@@ -15,21 +15,24 @@
 namespace fibercast::app {
 namespace {
 
+constexpr std::string_view blanks = " \t\r";
+
 std::string_view trimmed(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t\r";
     auto const first = text.find_first_not_of(blanks);
     if (first == text.npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// A `#` within a word belongs to it.
+/// What begins a comment does not within a word, which it belongs to.
 std::string_view without_comment(std::string_view text) noexcept {
-    if (text.starts_with('#') || text.starts_with(';')) return {};
-    auto const comment = std::min(text.find(" #"), text.find("\t#"));
-    return text.substr(0, comment);
+    auto const found = [&](std::size_t from) { return text.find_first_of("#;", from); };
+    for (auto at = found(0); at != text.npos; at = found(at + 1)) {
+        if (at == 0 || blanks.find(text[at - 1]) != blanks.npos) return text.substr(0, at);
+    }
+    return text;
 }
 
-/// What is in quotes may have a `#` in it.
+/// What is in quotes has no comments.
 std::string value_in(std::string_view text) {
     for (char const quote : {'"', '\''}) {
         auto const end = text.find(quote, 1);

@@ -36,6 +36,7 @@ TEST_CASE("a configuration file sets options, one a line") {
         "port = 1234\r\n"
         "\theartbeat=250ms   # and one here\n"
         "host = \"::1\"  # quoted\n"
+        "unsent-limit = 7\t; here too\n"
         "overflow = 'drop-oldest'\n"
         "no-history = true\n"
         "handler-stack = 2000000\n"
@@ -44,6 +45,7 @@ TEST_CASE("a configuration file sets options, one a line") {
     CHECK(all.port == 1234);
     CHECK(all.heartbeat == 250ms);
     CHECK(all.host == "::1");
+    CHECK(all.unsent_limit == 7);
     CHECK(all.overflow == fibercast::overflow::drop_oldest);
     CHECK_FALSE(all.history);
     CHECK(all.workers == 3);
@@ -51,7 +53,9 @@ TEST_CASE("a configuration file sets options, one a line") {
     CHECK(all.bodies_limit == 3'000'000);
     CHECK(read("no-history = false\n").history);
     CHECK(read("host = \"a#b # c\"\n").host == "a#b # c");
+    CHECK(read("host = 'a ; c'  ; d\n").host == "a ; c");
     CHECK(read("host = a#b\n").host == "a#b");
+    CHECK(read("host = a;b# ;c\n").host == "a;b#");
     CHECK(read("").port == 8080);
 }
 
@@ -62,6 +66,8 @@ TEST_CASE("what is wrong with a configuration file is said with the line") {
           "4: port: '999999' is no number from 0 to 65535");
     CHECK(complaint("port: 8087\n") == "1: 'port: 8087' is no line such as port = 8080");
     CHECK(complaint("port 8087\n") == "1: 'port 8087' is no line such as port = 8080");
+    CHECK(complaint("port = 1\n++\n") == "2: '++' is no line such as port = 8080");
+    CHECK(complaint("++ = 1\n") == "1: unknown key '++'");
     CHECK(complaint("[network]\nport = 1\n") == "1: '[network]': there are no sections");
     CHECK(complaint("port = 1\nport = 2\n") == "2: port is set a second time");
     CHECK(complaint("port =\n") == "1: port: '' is no number from 0 to 65535");
