@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <filesystem>
@@ -12,8 +13,18 @@
 namespace end_to_end {
 namespace {
 
-std::vector<std::string> on_free_port(std::vector<std::string> const& options) {
+bool has(std::vector<std::string> const& words, std::string_view which) {
+    return std::find(words.begin(), words.end(), which) != words.end();
+}
+
+/// On a busy machine a client that a test leaves alone is idle, or does not read, for longer than
+/// it wants to: no clock is to send or end anything but those that it asks for.
+std::vector<std::string> for_tests(std::vector<std::string> const& options) {
     std::vector<std::string> words{"--port", "0"};
+    for (auto const* clock : {"--heartbeat", "--peer-timeout"}) {
+        if (!has(options, clock) && !has(options, "--config"))
+            words.insert(words.end(), {clock, "0"});
+    }
     words.insert(words.end(), options.begin(), options.end());
     return words;
 }
@@ -30,7 +41,7 @@ std::vector<std::string> program(std::vector<std::string> const& options,
 
 server_process::server_process(std::vector<std::string> const& options, input_kind input,
                                std::vector<std::string> const& prefix)
-    : process_(program(on_free_port(options), prefix), input),
+    : process_(program(for_tests(options), prefix), input),
       has_console_(input == input_kind::pipe) {
     process_.errors().until("listening on ");
     auto const rest = process_.errors().line();

@@ -14,8 +14,9 @@ namespace end_to_end {
 /// no client may be left and the exit status must be 0.
 class server_process {
 public:
-    /// Returns when it listens: on a free port, unless the options say another. `prefix` is a
-    /// command that runs the program, such as `prlimit`.
+    /// Returns when it listens: on a free port, without heartbeats and without a time after which
+    /// a peer is gone, unless the options say so. `prefix` is a command that runs the program, such
+    /// as `prlimit`.
     explicit server_process(std::vector<std::string> const& options = {},
                             input_kind input = input_kind::pipe,
                             std::vector<std::string> const& prefix = {});
