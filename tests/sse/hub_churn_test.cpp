@@ -13,6 +13,14 @@ namespace {
 
 constexpr bool slow = under_thread_sanitizer || under_address_sanitizer;
 
+/// To each worker.
+constexpr int visits = slow ? 60 : 300;
+
+/// How many broadcasts there may be before so many visitors have come. What clients have received is
+/// looked through again and again: without a bound the test would take the square of the time that a
+/// busy machine gives its visitors.
+constexpr int most_broadcasts(int visited) { return 100 + 2 * visited; }
+
 /// The numbers that a client has received.
 std::vector<int> numbers(memory_client& of) {
     std::vector<int> all;
@@ -33,10 +41,13 @@ public:
     visitors(hub_under_test& test, unsigned worker)
         : test_(test), worker_(worker), random_(worker + 1) {}
 
-    void come_and_go() {
-        for (int i = 0; i < (slow ? 60 : 300); ++i) {
+    /// Counts each of them in `visited`.
+    void come_and_go(std::atomic<int>& visited) {
+        for (int i = 0; i < visits; ++i) {
             present_.push_back(std::make_unique<memory_client>(test_.pool[worker_], test_.hub));
             if (present_.size() > 20) one_goes();
+            ++visited;
+            visited.notify_one();
         }
     }
 
@@ -80,19 +91,22 @@ TEST_CASE("clients that come and go during broadcasts miss none and get none twi
 
     visitors here(test, 0);
     visitors there(test, 1);
-    std::latch came(2);
+    std::atomic<int> visited = 0;
     std::atomic<int> last = 0;
     std::latch all_sent(1);
     auto const visit = [&](visitors& some) {
-        some.come_and_go();
-        came.count_down();
+        some.come_and_go(visited);
         all_sent.wait();
         some.wait_for(last);
     };
     std::thread first(visit, std::ref(here));
     std::thread second(visit, std::ref(there));
     int sent = 0;
-    while (!came.try_wait() || sent < 100) {
+    for (int before = 0; (before = visited) < 2 * visits || sent < 100;) {
+        if (sent >= most_broadcasts(before)) {
+            visited.wait(before);
+            continue;
+        }
         test.broadcast(std::to_string(++sent));
         if (sent % 16 == 0) test.hub.flush(fibercast::after(std::chrono::seconds(30)));
     }
