@@ -7,6 +7,7 @@
 
 #include <exception>
 #include <iterator>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,11 @@ namespace {
 
 std::string_view view(boost::beast::string_view text) noexcept {
     return {text.data(), text.size()};
+}
+
+/// There was no memory for it, and there may be soon.
+response not_now() {
+    return response::plain(status::service_unavailable).header("Retry-After", "1");
 }
 
 }  // namespace
@@ -35,6 +41,9 @@ response answer_to(request const& asked, handler const& answer) {
     } catch (request_error const& error) {
         log_request_error(asked, error.status(), error.what());
         return response::plain(error.status());
+    } catch (std::bad_alloc const& failure) {
+        log_failure(asked, failure.what());
+        return not_now();
     } catch (std::exception const& failure) {
         log_failure(asked, failure.what());
     } catch (...) {
@@ -44,9 +53,8 @@ response answer_to(request const& asked, handler const& answer) {
 }
 
 response answer_to(rejection const& refused) {
-    auto answer = response::plain(refused.code);
-    if (refused.code == status::service_unavailable) answer.header("Retry-After", "1");
-    return answer;
+    if (refused.code == status::service_unavailable) return not_now();
+    return response::plain(refused.code);
 }
 
 }  // namespace fibercast

@@ -16,8 +16,8 @@ namespace fibercast {
 request request_of(boost::beast::http::request_header<> const& parsed, std::string body,
                    peer const& from);
 
-/// What the handler answers; when it throws, the status of a `request_error`, or 500 and a line in
-/// the log. Suspends as it does.
+/// What the handler answers; when it throws, the status of a `request_error`, or a line in the log
+/// and 503 for `std::bad_alloc`, 500 for anything else. Suspends as it does.
 response answer_to(request const& asked, handler const& answer);
 
 /// What a request is answered that no handler gets.

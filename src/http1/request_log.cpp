@@ -1,9 +1,11 @@
 #include "request_log.hpp"
 
 #include "http/escape.hpp"
+#include "runtime/log_throttle.hpp"
 
 #include <fibercast/runtime/log.hpp>
 
+#include <fmt/format.h>
 #include <spdlog/logger.h>
 
 #include <string>
@@ -35,7 +37,12 @@ void log_request_error(request const& asked, status code, std::string_view why) 
 }
 
 void log_failure(request const& asked, std::string_view why) {
-    log().error("the handler of {} has thrown: '{}'", described(asked), escaped(why));
+    // Any client can cause these, too, once a handler has a fault or memory is short.
+    static log_throttle failures(100);
+    auto const times = failures.next();
+    if (!times) return;
+    auto const more = *times == 1 ? "" : fmt::format(", the last of {} failures", *times);
+    log().error("the handler of {} has thrown: '{}'{}", described(asked), escaped(why), more);
 }
 
 }  // namespace fibercast

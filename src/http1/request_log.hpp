@@ -21,7 +21,7 @@ void log_timeout(peer const& from);
 /// A handler has found the request at fault.
 void log_request_error(request const& asked, status code, std::string_view why);
 
-/// A handler has thrown.
+/// A handler has thrown. A hundred lines in ten seconds; what was left out is counted in the next.
 void log_failure(request const& asked, std::string_view why);
 
 }  // namespace fibercast

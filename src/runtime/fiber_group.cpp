@@ -1,4 +1,7 @@
 #include <fibercast/runtime/fiber_group.hpp>
+
+#include "log_throttle.hpp"
+
 #include <fibercast/runtime/log.hpp>
 
 #include <spdlog/logger.h>
@@ -23,6 +26,10 @@ void fiber_group::left() noexcept {
 }
 
 void fiber_group::report(std::exception_ptr failure) noexcept {
+    static log_throttle failures(100);
+    auto const times = failures.next();
+    if (!times) return;
+    if (*times > 1) log().error("{} fibers ended by exceptions, the last of them:", *times);
     try {
         std::rethrow_exception(failure);
     } catch (std::exception const& error) {

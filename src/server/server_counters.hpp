@@ -1,6 +1,6 @@
 #pragma once
 
-#include "log_throttle.hpp"
+#include "runtime/log_throttle.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -17,7 +17,7 @@ struct server_counters {
     std::atomic<std::uint64_t> cut = 0;
     std::atomic<bool> stopping = false;
 
-    log_throttle refusals;
+    log_throttle refusals{1};
 };
 
 }  // namespace fibercast

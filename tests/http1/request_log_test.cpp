@@ -5,6 +5,8 @@
 
 #include "support/catch.hpp"
 
+#include <algorithm>
+#include <new>
 #include <stdexcept>
 #include <string>
 
@@ -19,6 +21,7 @@ fibercast::handler const echo = [](request const& asked) -> response {
         throw std::runtime_error(
             "no \xc2\x9b\x1b[2J\xe2\x80\xae"
             "luck\n");
+    if (asked.path() == "/no-memory") throw std::bad_alloc();
     return response::text(status::ok, std::string(query_params(asked).first("a").value_or("")));
 };
 
@@ -64,4 +67,21 @@ TEST_CASE("what a handler has thrown is in the log, and controls no terminal") {
     answer_to_silence_after("GET /throws?x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     CHECK(log.text() ==
           "error: the handler of GET '/throws' has thrown: 'no \\u{9b}\\x1b[2J\\u{202e}luck\\n'\n");
+}
+
+TEST_CASE("a handler without memory is no fault of the program's: the client may come again") {
+    captured_log const log;
+    auto const answer = answer_to_silence_after("GET /no-memory HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(status_line(answer) == "HTTP/1.1 503 Service Unavailable");
+    CHECK(answer.find("\r\nRetry-After: 1\r\n") != answer.npos);
+    CHECK(log.text().starts_with("error: the handler of GET '/no-memory' has thrown: "));
+}
+
+TEST_CASE("handlers that throw at each request do not flood the log") {
+    captured_log const log;
+    std::string many;
+    for (int i = 0; i < 1'000; ++i) many += "GET /throws HTTP/1.1\r\nHost: a\r\n\r\n";
+    answer_to_silence_after(many);
+    auto const text = log.text();
+    CHECK(std::count(text.begin(), text.end(), '\n') <= 100);
 }
