@@ -72,6 +72,7 @@ std::string set_line(std::string_view line, std::vector<option_entry> const& kno
 }  // namespace
 
 std::string apply_config_file(std::string const& path, std::vector<option_entry> const& known) {
+    if (path.empty()) return "'' is no configuration file";
     std::error_code ignored;
     if (std::filesystem::is_directory(path, ignored))
         return fmt::format("{} is a folder and no configuration file", in_quotes(path));

@@ -2,18 +2,33 @@
 #include "application.hpp"
 #include "options.hpp"
 
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <system_error>
 #include <variant>
+
+namespace {
+
+/// Returns the exit status.
+int print(std::string const& text) {
+    if (std::fputs(text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0) return 0;
+    std::fprintf(stderr, "fibercast: cannot write to standard output: %s\n",
+                 std::system_category().message(errno).c_str());
+    return 1;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     using namespace fibercast::app;
     set_up_process();
     auto const parsed = parse_options(argc, argv);
     if (auto const* const end = std::get_if<early_end>(&parsed)) {
-        std::fputs(end->text.c_str(), end->status == 0 ? stdout : stderr);
-        return end->status;
+        if (end->status != 0) std::fputs(end->text.c_str(), stderr);
+        return end->status == 0 ? print(end->text) : end->status;
     }
     try {
         return run(std::get<options>(parsed));

@@ -112,7 +112,7 @@ std::variant<options, early_end> parse_options(int argc, char const* const* argv
     }
     if (auto const rest = app.remaining(); !rest.empty())
         return wrong(unexpected(rest.front(), all));
-    if (!config.empty()) {
+    if (app.count("--config") != 0) {
         if (auto const what = apply_config_file(config, all); !what.empty()) return wrong(what);
     }
     if (auto const what = set_typed(typed, all); !what.empty()) return wrong(what);

@@ -117,6 +117,7 @@ TEST_CASE("what is no option is said in the order of the words, with what was pr
 TEST_CASE("a value too few or too many is said plainly") {
     CHECK(complaint({"--port"}) == "--port wants a value");
     CHECK(complaint({"--config"}) == "--config wants a value");
+    CHECK(complaint({"--config", ""}) == "'' is no configuration file");
     CHECK(complaint({"--port", "1", "--port", "2"}) == "--port has more than one value");
     CHECK(complaint({"--no-history=maybe"}) == "--no-history: 'maybe' is none of true, false");
 }

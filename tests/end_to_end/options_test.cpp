@@ -154,6 +154,15 @@ TEST_CASE("version and help are answers, not errors") {
     CHECK(help.wait() == 0);
 }
 
+TEST_CASE("an answer that cannot be written is an error") {
+    for (auto const* answer : {"--version", "--help"}) {
+        CHECK_THAT(complaint_of({"sh", "-c", "exec \"$0\" " + std::string(answer) + " >/dev/full",
+                                 FIBERCAST_PROGRAM},
+                                1),
+                   ContainsSubstring("No space left on device"));
+    }
+}
+
 TEST_CASE("the log level decides what is logged") {
     for (auto const& [level, logs] :
          {std::pair{"info", true}, std::pair{"warn", false}, std::pair{"off", false}}) {
