@@ -11,7 +11,7 @@ set(FIBERCAST_SANITIZE "" CACHE STRING
     "Sanitizer to build with: address (with undefined behaviour), thread, or empty for none")
 set_property(CACHE FIBERCAST_SANITIZE PROPERTY STRINGS "" address thread)
 set(FIBERCAST_BOOST_SOURCE "" CACHE PATH
-    "Boost 1.81's source tree (the directory that holds libs/), for sanitizer builds")
+    "The installed Boost's source tree (the directory that holds libs/), for sanitizer builds")
 
 if(FIBERCAST_SANITIZE STREQUAL "")
     set(Boost_USE_STATIC_LIBS ON)
@@ -40,7 +40,7 @@ if(NOT EXISTS ${context_source}/fiber.cpp OR NOT EXISTS ${fiber_source}/fiber.cp
     message(FATAL_ERROR
         "A sanitizer build compiles Boost.Context and Boost.Fiber itself, and their source is not "
         "in FIBERCAST_BOOST_SOURCE (\"${FIBERCAST_BOOST_SOURCE}\"). \"./dev sanitize asan\" "
-        "fetches it from Debian; or unpack Boost 1.81.0 and set FIBERCAST_BOOST_SOURCE to the "
+        "fetches it from Debian; or unpack the source of the Boost that is installed and set FIBERCAST_BOOST_SOURCE to the "
         "directory that holds its libs/.")
 endif()
 

@@ -1,6 +1,6 @@
 #pragma once
 
-// All of the library. From the bottom up, and where to begin to read:
+// What programs use of the library. From the bottom up, and where to begin to read:
 //
 //   runtime  fibers on worker threads, channels, waiting       runtime/worker_pool.hpp, channel.hpp
 //   net      sockets that suspend the fiber                    net/socket.hpp
@@ -8,16 +8,21 @@
 //   sse      events, clients, and the hub that reaches them    sse/hub.hpp, sse/event.hpp
 //   service  the hub over HTTP                                 service/subscribing.hpp
 //   server   accepts connections, serves each in a fiber       server/server.hpp
+//
+// Not in here, for few need them: net/socket.hpp, runtime/fiber_group.hpp, one_shot.hpp, wake_up.hpp,
+// worker_local.hpp and for_each_worker.hpp.
 
 #if __cplusplus < 202002L
 #error "fibercast needs C++20: compile with -std=c++20 or newer"
 #else
 
 #include <fibercast/http/query.hpp>
+#include <fibercast/http/request_error.hpp>
 #include <fibercast/http/router.hpp>
 #include <fibercast/http/sleep.hpp>
 #include <fibercast/runtime/blocking.hpp>
 #include <fibercast/runtime/channel.hpp>
+#include <fibercast/runtime/handler_stack.hpp>
 #include <fibercast/runtime/log.hpp>
 #include <fibercast/runtime/sleep.hpp>
 #include <fibercast/runtime/stop_signals.hpp>

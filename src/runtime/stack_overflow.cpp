@@ -20,8 +20,7 @@ struct sigaction previous_handler;
 std::string_view diagnosis(worker& home, void const* address) noexcept {
     if (home.handler_stacks().is_guard(address))
         return "fibercast: stack overflow: a handler has used up its stack; give the server a "
-               "larger "
-               "handler_stack_size\n";
+               "larger handler_stack_size\n";
     if (home.stacks().is_guard(address))
         return "fibercast: fiber stack overflow: a fiber has used up its stack; give the workers a "
                "larger stack_size, or run what goes deep by on_handler_stack\n";

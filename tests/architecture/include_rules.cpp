@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <sstream>
 
 namespace {
+
+std::string const ours = "fibercast/";
 
 bool may_include(std::string_view from, std::string_view to) {
     if (from == to) return true;
@@ -18,7 +21,6 @@ bool may_include(std::string_view from, std::string_view to) {
 /// `<fibercast/net/socket.hpp>` and `"net/x.hpp"` are of net; `<vector>` is of nothing that matters
 /// here. What is of no folder, such as fibercast.hpp with all of the library, is for the app.
 bool allowed(std::string_view layer, bool quoted, std::string path) {
-    static std::string const ours = "fibercast/";
     if (!quoted && !path.starts_with(ours)) return true;
     if (!quoted) path.erase(0, ours.size());
     auto const slash = path.find('/');
@@ -51,10 +53,22 @@ std::vector<layer> const& layers() {
         {"http1", {"http", "runtime"}},
         {"sse", {"http", "runtime"}},
         {"server", {"http1", "http", "net", "runtime"}},
-        {"service", {"sse", "http", "runtime"}},
-        {"app", {"service", "server", "sse", "http", "net", "runtime"}},
+        {"service", {"sse", "http"}},
+        {"app", {"service", "server", "sse", "http", "runtime"}},
     };
     return all;
+}
+
+std::set<std::string> included_layers(std::string const& text) {
+    std::set<std::string> found;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        auto it = include_in(line);
+        if (!it) continue;
+        if (it->path.starts_with(ours)) it->path.erase(0, ours.size());
+        found.insert(it->path.substr(0, it->path.find('/')));
+    }
+    return found;
 }
 
 std::vector<std::string> forbidden_includes(std::string_view of, std::string const& name,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,9 @@ struct layer {
 
 /// All of them, each after those it includes.
 std::vector<layer> const& layers();
+
+/// The folders that a file's include lines name, whatever else is among them.
+std::set<std::string> included_layers(std::string const& text);
 
 /// The include lines of a file of folder `of` that break the rules, each as `name:line: text`.
 ///

@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <set>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,24 +22,61 @@ std::string contents_of(std::filesystem::path const& path) {
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+std::filesystem::path const project = PROJECT_SOURCE_DIR;
+
+std::vector<std::filesystem::path> files_of(std::string const& layer) {
+    std::vector<std::filesystem::path> all;
+    for (auto const& folder : {project / "include/fibercast" / layer, project / "src" / layer}) {
+        if (!std::filesystem::exists(folder)) continue;
+        for (auto const& each : std::filesystem::recursive_directory_iterator(folder)) {
+            if (each.is_regular_file()) all.push_back(each.path());
+        }
+    }
+    return all;
+}
+
+lines in_backticks(std::string const& line) {
+    lines found;
+    for (std::size_t end = 0, begin = 0; (begin = line.find('`', end)) != line.npos;) {
+        end = line.find('`', begin + 1);
+        if (end == line.npos) break;
+        found.push_back(line.substr(begin + 1, end - begin - 1));
+        ++end;
+    }
+    return found;
+}
+
 }  // namespace
 
-TEST_CASE("no folder includes anything above it") {
-    std::filesystem::path const project = PROJECT_SOURCE_DIR;
+TEST_CASE("a folder includes itself and what its row names, and all that its row names") {
     for (auto const& [layer, below] : layers()) {
-        std::size_t files = 0;
-        for (auto const& folder :
-             {project / "include/fibercast" / layer, project / "src" / layer}) {
-            if (!std::filesystem::exists(folder)) continue;
-            for (auto const& each : std::filesystem::recursive_directory_iterator(folder)) {
-                if (!each.is_regular_file()) continue;
-                ++files;
-                auto const name = each.path().lexically_relative(project).string();
-                CHECK(forbidden_includes(layer, name, contents_of(each.path())) == lines());
-            }
+        std::set<std::string> included;
+        for (auto const& each : files_of(layer)) {
+            auto const name = each.lexically_relative(project).string();
+            auto const text = contents_of(each);
+            CHECK(forbidden_includes(layer, name, text) == lines());
+            included.merge(included_layers(text));
         }
-        INFO(layer);
-        CHECK(files > 0);
+        for (auto const& each : below) {
+            INFO(layer << " includes " << each);
+            CHECK(included.count(each) == 1);
+        }
+    }
+}
+
+TEST_CASE("the document has the same table") {
+    std::istringstream document(contents_of(project / "docs/architecture.md"));
+    std::map<std::string, lines> rows;
+    for (std::string line; std::getline(document, line);) {
+        std::istringstream row(line);
+        std::string nothing, folder, what, below;
+        for (auto* const cell : {&nothing, &folder, &what, &below}) std::getline(row, *cell, '|');
+        if (auto const names = in_backticks(folder); names.size() == 1)
+            rows[names.front()] = in_backticks(below);
+    }
+    for (auto const& each : layers()) {
+        INFO(each.name);
+        CHECK(rows[each.name] == each.below);
     }
 }
 

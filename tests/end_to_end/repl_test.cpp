@@ -54,7 +54,7 @@ TEST_CASE("clients can be limited, and chosen by their address") {
     auto const table = server.execute("clients 1");
     CHECK_THAT(table, ContainsSubstring("\n 1  127.0.0.1:") && EndsWith("and 2 more\n") &&
                           !ContainsSubstring("topics"));
-    CHECK(server.execute("clients --from 10.") == "no clients\n");
+    CHECK(server.execute("clients --from 10.") == "no such clients\n");
     CHECK_THAT(server.execute("clients --from 127."), ContainsSubstring("\n 3  127.0.0.1:"));
 }
 

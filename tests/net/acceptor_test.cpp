@@ -5,6 +5,8 @@
 #include <fibercast/net/socket.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
+#include <boost/asio/write.hpp>
+
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -84,6 +86,27 @@ TEST_CASE("listening where it is not possible throws and leaves nothing open") {
     tcp::endpoint const not_ours(boost::asio::ip::make_address_v4("192.0.2.1"), 0);
     CHECK_THROWS_AS(listening_socket(not_ours, {}), std::system_error);
     CHECK(open_descriptors() == before);
+}
+
+TEST_CASE_METHOD(with_workers, "what the kernel holds for a peer that reads nothing is bounded") {
+    constexpr std::size_t limit = 64 * 1024;
+    listening_socket listening(loopback(), {.unsent_limit = limit});
+    listening.listen();
+    auto const address = loopback(listening.address().port());
+    std::string const much(32 * 1024 * 1024, 'x');
+    on_worker(0, [&] {
+        acceptor accepting(listening);
+        auto const peer = tcp_peer::connected_to(address);
+        std::error_code error;
+        fibercast::socket accepted(accepting.accept(error));
+        accepted.expires_at(fibercast::after(1s));  // long after it waits
+        boost::system::error_code failed;
+        auto const written = boost::asio::write(accepted, boost::asio::buffer(much), failed);
+        CHECK(failed == boost::asio::error::timed_out);
+        CHECK(written < much.size());
+        CHECK(accepted.unsent() > 0);
+        CHECK(accepted.unsent() <= 2 * limit);  // the kernel counts in buffers of its own
+    });
 }
 
 TEST_CASE_METHOD(with_acceptor, "accept waits for a connection and returns it") {

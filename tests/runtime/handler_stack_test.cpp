@@ -100,6 +100,21 @@ TEST_CASE_METHOD(with_workers, "a handler's stack has room for a megabyte") {
     });
 }
 
+TEST_CASE_METHOD(with_workers, "handlers that went deep leave one warm stack, not many") {
+    if (under_address_sanitizer || under_thread_sanitizer) return;  // they take memory of their own
+    on_worker(0, [] {
+        auto const before = memory_used();
+        for (int i = 0; i < 50; ++i) {
+            on_handler_stack([] { return dig(900); });
+            on_handler_stack(
+                [] { return std::regex_match(std::string(500, 'a'), std::regex("(a|b)*")); });
+        }
+        auto const kept = memory_used() - before;
+        INFO(kept << " KiB kept");
+        CHECK(kept < 1'536);
+    });
+}
+
 TEST_CASE_METHOD(with_workers, "a call inside such a call goes on where it is") {
     on_worker(0, [] {
         auto const here = [] {

@@ -14,12 +14,12 @@ struct http_limits {
     /// Memory for the bodies of all requests of the process, from their arrival until they are
     /// answered. More: 503 with `Retry-After`.
     std::uint64_t bodies_bytes = 64 * 1024 * 1024;
-    std::chrono::milliseconds header_time{
-        10'000};  ///< For a whole header, from its first byte or the connect.
+    /// For a whole header, from its first byte or the connect.
+    std::chrono::milliseconds header_time{10'000};
     std::chrono::milliseconds body_time{30'000};  ///< For a whole body.
     std::chrono::milliseconds idle_time{30'000};  ///< Between two requests.
-    std::chrono::milliseconds linger_time{
-        1'000};  ///< For the peer to read an error before the close.
+    /// For the peer to read the last answer of a connection and close, before it is closed here.
+    std::chrono::milliseconds linger_time{1'000};
 };
 
 }  // namespace fibercast

@@ -13,6 +13,9 @@ namespace fibercast {
 ///
 /// Belongs to the connection's fiber, and lives as long as `write_body` runs. The response's head
 /// leaves together with the first bytes.
+///
+/// What suspends here takes no deadline: how long a peer may take nothing is the endpoint's to say
+/// (`tcp_options::user_timeout`), and one that takes too little is given up by `peer().abort()`.
 class output {
 public:
     /// Suspends until the kernel has taken all bytes. False: the connection has failed or the peer

@@ -18,7 +18,8 @@ public:
     stop_signals(stop_signals const&) = delete;
     stop_signals& operator=(stop_signals const&) = delete;
 
-    /// Blocks the calling thread, which is no worker, until one has come. Returns its number.
+    /// Blocks the calling thread, which is no worker, until one has come. Returns its number. For a
+    /// deadline poll `native_handle`.
     int wait();
 
     /// Readable while one waits: for programs that poll other descriptors, too.

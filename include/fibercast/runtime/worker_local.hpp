@@ -46,7 +46,8 @@ public:
     }
 
     /// Any thread. Runs `function(T&)` in a fiber of each worker that has an object, all at the same
-    /// time, and suspends until the last has ended. Throws as `for_each_worker` does.
+    /// time, and suspends until the last has ended. Takes no deadline and throws as
+    /// `for_each_worker` does.
     template <std::invocable<T&> F>
     void for_each(F const& function) {
         for_each_worker(homes(), [&](worker&) {

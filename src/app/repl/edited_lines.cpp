@@ -25,18 +25,30 @@ struct key_binding {
 
 /// What the terminals in use send, whatever $TERM says: xterm, rxvt, the Linux console, tmux.
 constexpr key_binding bindings[] = {
-    {"^C", "interrupt-line"},     {"^I", "complete-command"},
-    {"\\e[H", "ed-move-to-beg"},  // Home
-    {"\\eOH", "ed-move-to-beg"},  {"\\e[1~", "ed-move-to-beg"},
-    {"\\e[7~", "ed-move-to-beg"}, {"\\e[F", "ed-move-to-end"},  // End
-    {"\\eOF", "ed-move-to-end"},  {"\\e[4~", "ed-move-to-end"},
-    {"\\e[8~", "ed-move-to-end"}, {"\\e[3~", "ed-delete-next-char"},  // Delete
-    {"\\e[1;5D", "ed-prev-word"},                                     // Ctrl-Left
-    {"\\e[5D", "ed-prev-word"},   {"\\eOd", "ed-prev-word"},
-    {"\\e[1;3D", "ed-prev-word"},  // Alt-Left
-    {"\\e[1;5C", "em-next-word"},  // Ctrl-Right
-    {"\\e[5C", "em-next-word"},   {"\\eOc", "em-next-word"},
-    {"\\e[1;3C", "em-next-word"},  // Alt-Right
+    {"^C", "interrupt-line"},
+    {"^I", "complete-command"},
+    // Home
+    {"\\e[H", "ed-move-to-beg"},
+    {"\\eOH", "ed-move-to-beg"},
+    {"\\e[1~", "ed-move-to-beg"},
+    {"\\e[7~", "ed-move-to-beg"},
+    // End
+    {"\\e[F", "ed-move-to-end"},
+    {"\\eOF", "ed-move-to-end"},
+    {"\\e[4~", "ed-move-to-end"},
+    {"\\e[8~", "ed-move-to-end"},
+    // Delete
+    {"\\e[3~", "ed-delete-next-char"},
+    // Ctrl-Left, Alt-Left
+    {"\\e[1;5D", "ed-prev-word"},
+    {"\\e[5D", "ed-prev-word"},
+    {"\\eOd", "ed-prev-word"},
+    {"\\e[1;3D", "ed-prev-word"},
+    // Ctrl-Right, Alt-Right
+    {"\\e[1;5C", "em-next-word"},
+    {"\\e[5C", "em-next-word"},
+    {"\\eOc", "em-next-word"},
+    {"\\e[1;3C", "em-next-word"},
 };
 
 char* prompt(EditLine*) {

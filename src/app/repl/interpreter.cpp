@@ -73,6 +73,7 @@ std::string interpreter::run(commands::clients const& asked) {
     auto all = clients_.clients();
     std::erase_if(all, [&](auto const& each) { return !each.peer.starts_with(asked.from); });
     if (asked.only_slow) all = slow_ones(std::move(all));
+    if (all.empty() && !asked.from.empty()) return "no such clients\n";
     if (all.empty()) return asked.only_slow ? "no slow clients\n" : "no clients\n";
     return client_table(all, asked.limit.value_or(all.size()));
 }

@@ -15,8 +15,7 @@ namespace fibercast::app {
 class interpreter {
 public:
     /// All must outlive it, and the server have started. A broadcast waits for slow clients as
-    /// long as `patience`, and is not sent then; a
-    /// send waits two seconds at most.
+    /// long as `patience`, and is not sent then; a send waits two seconds at most.
     interpreter(hub& clients, server const& serving, process_log const& log,
                 std::chrono::steady_clock::duration patience);
 
