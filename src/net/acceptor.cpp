@@ -82,24 +82,18 @@ socket_address listening_socket::address() const {
 
 int listening_socket::release() noexcept { return std::exchange(fd_, -1); }
 
-int acceptor::accept(std::error_code& error) {
-    for (;;) {
-        if (descriptor_.native_handle() >= 0) {
-            int const fd = ::accept4(descriptor_.native_handle(), nullptr, nullptr,
-                                     SOCK_NONBLOCK | SOCK_CLOEXEC);
-            if (fd >= 0) {
-                error = {};
-                return fd;
-            }
-            if (errno == EINTR || errno == ECONNABORTED) continue;
-            if (errno != EAGAIN && errno != EWOULDBLOCK) {
-                error.assign(errno, std::system_category());
-                return -1;
-            }
-        }
-        error = descriptor_.wait();
-        if (error) return -1;
+int acceptor::accept(std::error_code& error) noexcept {
+    int const from = descriptor_.native_handle();
+    if (from < 0) {
+        error = std::make_error_code(std::errc::operation_canceled);
+        return -1;
     }
+    int fd = -1;
+    do {
+        fd = ::accept4(from, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    } while (fd < 0 && (errno == EINTR || errno == ECONNABORTED));
+    error = fd < 0 ? std::error_code(errno, std::system_category()) : std::error_code();
+    return fd;
 }
 
 bool out_of_resources(std::error_code error) noexcept {

@@ -41,10 +41,15 @@ class acceptor final : public closable {
 public:
     explicit acceptor(listening_socket& from) : descriptor_(from.release()) {}
 
-    /// Suspends until a connection has come and returns its non-blocking descriptor, which the
-    /// caller owns; negative with the error's reason otherwise: `errc::operation_canceled` after
-    /// `close`.
-    [[nodiscard]] int accept(std::error_code& error);
+    /// The non-blocking descriptor of a connection that has come, which the caller owns; negative
+    /// with the error's reason otherwise: `errc::operation_would_block` when none has come, and
+    /// `errc::operation_canceled` after `close`. Never suspends, so that what the caller has found
+    /// before it still holds.
+    [[nodiscard]] int accept(std::error_code& error) noexcept;
+
+    /// Suspends until a connection may have come, after `accept` has said that none has; or until
+    /// `close`. Returns what makes waiting impossible.
+    [[nodiscard]] std::error_code wait() { return descriptor_.wait(); }
 
     /// Stops listening. Connections that the kernel had queued are reset.
     void close() noexcept override { descriptor_.close(); }

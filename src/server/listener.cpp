@@ -46,13 +46,21 @@ void listener::accept() noexcept {
             pause("as many connections as allowed are open");
             continue;
         }
+        // All listeners are on this worker and nothing suspends before the connection is counted, so
+        // that there is still room.
         std::error_code error;
         int const fd = acceptor_->accept(error);
         if (fd >= 0) {
             resumed();
             deal(fd);
-        } else if (!closed_) {
-            // Trying again at once would burn a processor: the queue stays ready.
+            continue;
+        }
+        if (error == std::errc::operation_would_block) {
+            resumed();
+            error = acceptor_->wait();
+        }
+        // Trying again at once would burn a processor: the queue stays ready.
+        if (error && !closed_) {
             pause(out_of_resources(error) ? "there are no more descriptors or buffers"
                                           : ::strerrordesc_np(error.value()));
         }

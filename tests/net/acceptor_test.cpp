@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <future>
 #include <limits>
 #include <optional>
 #include <thread>
@@ -109,14 +110,19 @@ TEST_CASE_METHOD(with_workers, "what the kernel holds for a peer that reads noth
     });
 }
 
-TEST_CASE_METHOD(with_acceptor, "accept waits for a connection and returns it") {
+TEST_CASE_METHOD(with_acceptor, "a connection is waited for and accepted") {
     std::optional<tcp_peer> peer;
+    std::promise<void> go_on;
     std::thread connecting([&] {
-        on_worker(1, [] {});
+        go_on.get_future().wait();
         peer.emplace(tcp_peer::connected_to(address));
     });
     on_worker(0, [&] {
-        std::error_code error = std::make_error_code(std::errc::io_error);
+        std::error_code error;
+        CHECK(accepting->accept(error) < 0);
+        CHECK(error == std::errc::operation_would_block);
+        go_on.set_value();
+        CHECK_FALSE(accepting->wait());
         int const fd = accepting->accept(error);
         CHECK(fd >= 0);
         CHECK_FALSE(error);
@@ -147,17 +153,15 @@ TEST_CASE_METHOD(with_acceptor, "connections that have queued are accepted one a
     });
 }
 
-TEST_CASE_METHOD(with_acceptor, "closing ends an accept that waits and all later ones") {
+TEST_CASE_METHOD(with_acceptor, "closing wakes who waits and ends accepting") {
     on_worker(0, [&] {
         std::error_code error;
-        int fd = 0;
         fibercast::fiber_group fibers(worker::current()->stacks());
-        fibers.spawn([&] { fd = accepting->accept(error); });
+        fibers.spawn([&] { error = accepting->wait(); });
         for (int i = 0; i < 10; ++i) fibercast::yield();
         accepting->close();
         accepting->close();
         fibers.join();
-        CHECK(fd < 0);
         CHECK(error == std::errc::operation_canceled);
         CHECK(accepting->accept(error) < 0);
         CHECK(error == std::errc::operation_canceled);

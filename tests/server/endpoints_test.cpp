@@ -63,6 +63,28 @@ TEST_CASE("each endpoint has limits of its own") {
     patient.read_until("hello");
 }
 
+TEST_CASE("all endpoints together have no more connections than allowed") {
+    server_under_test test;
+    test.settings.max_connections = 2;
+    auto& server = test.prepare();
+    server.listen(another(), saying("hello"));
+    server.listen(another(), saying("hello"));
+    server.start();
+    for (std::uint64_t round = 1; round <= 5; ++round) {
+        std::vector<tcp_client> all;
+        for (std::size_t i = 0; i < 3; ++i) all.emplace_back(server.address(i).port());
+        CHECK(eventually([&] { return server.stats().pauses >= 2 * round; }));
+        CHECK(server.stats().connections == 2);
+        CHECK(server.stats().accepted == 3 * round - 1);
+        for (auto& each : all) each.send("GET / HTTP/1.0\r\n\r\n");
+        for (auto& each : all) {
+            CHECK(each.read_all().ends_with("hello"));
+            each.close();
+        }
+        CHECK(eventually([&] { return server.stats().connections == 0; }));
+    }
+}
+
 TEST_CASE("an endpoint that cannot be bound keeps the whole server from starting") {
     server_under_test test;
     auto const& taken = test.start();
@@ -101,6 +123,7 @@ TEST_CASE("an endpoint added later answers until those before it have drained") 
     CHECK(answer_at(operators).ends_with("stopping"));
     go_on.set_value();
     CHECK(waiting.read_all().ends_with("done"));
+    waiting.close();
     CHECK(stopped.get());
     CHECK_THROWS(tcp_client(operators));
 }
