@@ -4,6 +4,7 @@
 #include <fibercast/http/limits.hpp>
 #include "answer.hpp"
 #include "request_body.hpp"
+#include "request_counters.hpp"
 #include "request_log.hpp"
 #include "request_reader.hpp"
 #include "response_head.hpp"
@@ -27,9 +28,14 @@ namespace fibercast {
 template <stream Stream>
 class connection {
 public:
-    /// All three must outlive the connection. `answer` is called for each request.
-    connection(Stream& with, handler const& answer, http_limits const& limits)
-        : peer_(with), handler_(answer), limits_(limits), reader_(with, limits) {}
+    /// All of these must outlive the connection. `answer` is called for each request.
+    connection(Stream& with, handler const& answer, http_limits const& limits,
+               request_counters& counters)
+        : peer_(with),
+          handler_(answer),
+          limits_(limits),
+          counters_(counters),
+          reader_(with, limits) {}
 
     /// Suspends until the connection is at its end. Then the stream can be closed.
     void serve() {
@@ -39,11 +45,7 @@ public:
             std::optional<response> answer = answer_next(current, std::exchange(first, false));
             if (!answer || !send(answer, current)) return;
         } while (current.keep_alive);
-        peer_.stream().shutdown_write();
-        // Closing while input is unread makes the kernel reset the connection, and the reset can
-        // overtake the response. So the peer gets a moment to read it and close, whatever else it
-        // sends (RFC 9112, section 9.6).
-        reader_.discard();
+        linger();
     }
 
 private:
@@ -55,7 +57,10 @@ private:
         boost::system::error_code error;
         auto const refused = reader_.read(parser, body, error);
         if (!refused && error) {
-            if (error == boost::asio::error::timed_out) log_timeout(peer_);
+            if (error == boost::asio::error::timed_out) {
+                counters_.timed_out.fetch_add(1, std::memory_order_relaxed);
+                log_timeout(peer_);
+            }
             return std::nullopt;
         }
         current.version = parser.is_header_done() ? parser.get().version() : 11;
@@ -63,6 +68,7 @@ private:
             parser.is_header_done() && parser.get().method() == boost::beast::http::verb::head;
         current.keep_alive = !refused && reader_.keep_alive();
         if (!refused) return answer_to(request_of(parser.get(), body.take(), peer_), handler_);
+        counters_.rejected.fetch_add(1, std::memory_order_relaxed);
         log_rejection(peer_, *refused);
         if (refused->http2) return go_away();
         return answer_to(*refused);
@@ -78,16 +84,18 @@ private:
             26);
         boost::system::error_code error;
         boost::asio::write(peer_.stream(), boost::asio::buffer(frames), error);
-        if (error) return std::nullopt;
-        peer_.stream().shutdown_write();
-        reader_.discard();
+        if (!error) linger();
         return std::nullopt;
     }
+
+    /// The peer gets some time to read the last answer and close, whatever else it sends (RFC 9112,
+    /// section 9.6).
+    void linger() { peer_.stream().linger(after(limits_.linger_time), limits_.linger_bytes); }
 
     /// True: the response is complete, as its framing promised.
     bool send(std::optional<response>& answer, transfer& current) {
         framing const how = framing_of(*answer, current);
-        if (how == framing::until_close) current.keep_alive = false;
+        if (how == framing::until_close || peer_.draining()) current.keep_alive = false;
         stream_output<Stream> out(peer_, head_of(*answer, current, how), how);
         any_body body = std::move(answer->body());
         auto const promised = body.size();
@@ -101,6 +109,7 @@ private:
     stream_peer<Stream> peer_;
     handler const& handler_;
     http_limits const& limits_;
+    request_counters& counters_;
     request_reader<Stream> reader_;
 };
 

@@ -20,7 +20,8 @@ std::uint64_t request_body::held_by_all() noexcept { return held.load(std::memor
 bool request_body::append(std::string_view bytes) {
     auto const needed = bytes_.size() + bytes.size();
     // As it arrives, and not as its header promises: a promise costs the peer nothing.
-    if (needed > bytes_.capacity() && !hold(std::max({needed, 2 * bytes_.capacity(), least})))
+    auto const twice = std::min<std::uint64_t>(2 * bytes_.capacity(), largest_);
+    if (needed > bytes_.capacity() && !hold(std::max<std::size_t>({needed, twice, least})))
         return false;
     bytes_.append(bytes);
     return true;
@@ -33,7 +34,10 @@ bool request_body::hold(std::size_t size) {
         return false;
     }
     counted_ = size;
-    bytes_.reserve(size);
+    std::string
+        larger;  // its own `reserve` would take twice what it has, and more than was counted
+    larger.reserve(size);
+    bytes_.swap(larger.append(bytes_));
     return true;
 }
 

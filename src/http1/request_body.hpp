@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,9 @@ public:
     request_body(request_body const&) = delete;
     request_body& operator=(request_body const&) = delete;
 
+    /// It will not be larger, so that it needs no more memory.
+    void expect_at_most(std::uint64_t size) noexcept { largest_ = size; }
+
     /// False: all bodies together would be over the bound, and nothing was added.
     [[nodiscard]] bool append(std::string_view bytes);
 
@@ -32,6 +36,7 @@ private:
     bool hold(std::size_t size);
 
     std::uint64_t const most_;
+    std::uint64_t largest_ = std::numeric_limits<std::uint64_t>::max();
     std::size_t counted_ = 0;
     std::string bytes_;
 };

@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace fibercast {
 
@@ -39,9 +40,11 @@ public:
 
     /// Suspends until something of the next request has arrived. False: there will be none.
     bool wait() {
-        if (buffer_.size() != 0) return true;
         stream_.expires_at(after(limits_.idle_time));
-        return !receive(first_read);
+        boost::system::error_code error;
+        skip_line_end(error);  // here, for it is no request's beginning
+        if (!error && buffer_.size() == 0) error = receive(first_read);
+        return !error;
     }
 
     /// Reads header and body. Returns why the request is refused, if it must be; otherwise an error
@@ -53,22 +56,15 @@ public:
         if (auto const refused = rejected(parser.get().base())) return refused;
         keep_alive_ = parser.keep_alive();
         auto const refused = read_body(parser, body, error);
-        if (!refused && !error) stream_.expires_at(never);
+        if (!refused && !error) {
+            stream_.expires_at(never);
+            line_end_may_come_ = true;
+        }
         return refused;
     }
 
     /// Whether the client keeps the connection for another request after the one that was read.
     bool keep_alive() const noexcept { return keep_alive_; }
-
-    /// Reads what the peer still sends, for a moment, and throws it away.
-    void discard() {
-        stream_.expires_at(after(limits_.linger_time));
-        boost::system::error_code error;
-        for (std::size_t received = 0; !error && received < 64 * 1024; received += buffer_.size()) {
-            buffer_.clear();
-            error = receive(least_buffer);
-        }
-    }
 
     /// Gives the buffer's memory back, if nothing is in it.
     void release() {
@@ -102,6 +98,7 @@ private:
 
     /// One empty line may come before a request (RFC 9112, section 2.2).
     void skip_line_end(boost::system::error_code& error) {
+        if (!std::exchange(line_end_may_come_, false)) return;
         constexpr std::string_view line_end = "\r\n";
         while (!error && unparsed().size() < 2 && line_end.starts_with(unparsed()))
             error = receive(limits_.header_bytes);
@@ -111,10 +108,10 @@ private:
     std::optional<rejection> read_body(parser_type const& parser, request_body& body,
                                        boost::system::error_code& error) {
         auto const length = parser.content_length().value_or(0);
-        if (length > limits_.body_bytes)
-            return rejection{status::payload_too_large, "a large body"};
+        if (length > most_data()) return rejection{status::payload_too_large, "a large body"};
         if (length == 0 && !parser.chunked()) return std::nullopt;
         stream_.expires_at(after(limits_.body_time));
+        body.expect_at_most(parser.chunked() ? most_data() : length);
         invite_body(parser, error);
         return parser.chunked() ? read_chunks(body, error) : read_bytes(length, body, error);
     }
@@ -133,7 +130,7 @@ private:
     }
 
     std::optional<rejection> read_chunks(request_body& body, boost::system::error_code& error) {
-        chunk_decoder decoder(limits_.body_bytes, limits_.header_bytes);
+        chunk_decoder decoder(most_data(), limits_.header_bytes);
         while (!error) {
             auto rest = unparsed();
             auto const data = decoder.decode(rest);
@@ -144,6 +141,11 @@ private:
             if (rest.empty()) error = receive(buffer_.max_size());
         }
         return std::nullopt;
+    }
+
+    /// A body that all the room would not do for is not worth another try.
+    std::uint64_t most_data() const noexcept {
+        return std::min(limits_.body_bytes, limits_.bodies_bytes);
     }
 
     std::string_view unparsed() const noexcept {
@@ -173,6 +175,7 @@ private:
     http_limits const& limits_;
     boost::beast::flat_buffer buffer_;
     bool keep_alive_ = false;
+    bool line_end_may_come_ = true;
 };
 
 }  // namespace fibercast

@@ -9,6 +9,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 
 namespace fibercast {
 
@@ -21,7 +22,7 @@ concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer 
     { it.write_some(out, error) } -> std::same_as<std::size_t>;
     it.expires_at(until);
     it.close_when_ended(target);
-    it.shutdown_write();
+    it.linger(until, std::uint64_t());
     it.abort();
     { constant.waiting() } -> std::same_as<bool>;
     { constant.read_shut_down() } -> std::same_as<bool>;

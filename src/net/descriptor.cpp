@@ -45,11 +45,14 @@ void descriptor::close_when_ended(closable* target) noexcept {
     if (ended_ && ended_target_ != nullptr) ended_target_->close();
 }
 
+void descriptor::end() noexcept {
+    ended_ = true;
+    if (ended_target_ != nullptr) ended_target_->close();
+    spot_.unpark();
+}
+
 void descriptor::on_ready(std::uint32_t events) noexcept {
-    if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) {
-        ended_ = true;
-        if (ended_target_ != nullptr) ended_target_->close();
-    }
+    if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) return end();
     spot_.unpark();
 }
 

@@ -10,7 +10,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 
 namespace fibercast {
 namespace {
@@ -51,6 +53,13 @@ ssize_t send_uncancelled(int fd, iovec const& bytes) noexcept {
 #endif
 }
 
+/// TCP forgets what it is told to truncate, and copies nothing (tcp(7)). Not by libc's `recv`, in
+/// which the sanitizers look at a buffer that there is not.
+ssize_t drop_input(int fd, std::uint64_t most) noexcept {
+    constexpr std::uint64_t at_once = 64 * 1024;
+    return ::syscall(SYS_recvfrom, fd, nullptr, std::min(most, at_once), MSG_TRUNC, nullptr, 0);
+}
+
 }  // namespace
 
 std::size_t socket::receive(iovec const* buffers, std::size_t count,
@@ -61,7 +70,8 @@ std::size_t socket::receive(iovec const* buffers, std::size_t count,
     }
     // One buffer is what parsers ask with; the rest, if any, is for the next call.
     auto const received = try_then_wait(descriptor_, deadline_, error, [&](int fd) {
-        return ::recv(fd, buffers[0].iov_base, buffers[0].iov_len, 0);
+        auto const count = ::recv(fd, buffers[0].iov_base, buffers[0].iov_len, 0);
+        return count < 0 && would_block(errno) && read_shut_down_ ? 0 : count;
     });
     if (received == 0 && !error) error = boost::asio::error::eof;
     take_turns();
@@ -89,12 +99,27 @@ void socket::take_turns() {
     if (++operations_ % in_a_row == 0) yield();
 }
 
+/// Not the kernel's SHUT_RD: with that and the end of writing it resets the connection when more
+/// data comes, before the peer has read the last of ours.
 void socket::shutdown_read() noexcept {
     read_shut_down_ = true;  // first: whoever waits for the end is going to ask
-    ::shutdown(descriptor_.native_handle(), SHUT_RD);
+    descriptor_.end();
 }
 
 void socket::shutdown_write() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_WR); }
+
+void socket::linger(deadline until, std::uint64_t most) {
+    shutdown_write();
+    boost::system::error_code error;
+    // The clock is asked too: a peer that always has more to say is never waited for.
+    while (most != 0 && std::chrono::steady_clock::now() < until) {
+        auto const dropped =
+            try_then_wait(descriptor_, until, error, [&](int fd) { return drop_input(fd, most); });
+        if (dropped == 0) return;
+        most -= dropped;
+        take_turns();
+    }
+}
 
 void socket::abort() noexcept {
     reset_when_closed();
@@ -104,7 +129,7 @@ void socket::abort() noexcept {
 /// What the peer has not taken would stay in the kernel for as long as the peer is thought to live,
 /// closed or not: 1,000 that never read kept 1.5 GB.
 void socket::reset_when_closed() noexcept {
-    linger const none{.l_onoff = 1, .l_linger = 0};
+    ::linger const none{.l_onoff = 1, .l_linger = 0};
     ::setsockopt(descriptor_.native_handle(), SOL_SOCKET, SO_LINGER, &none, sizeof none);
 }
 

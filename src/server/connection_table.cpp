@@ -58,7 +58,7 @@ void connection_table::serve(int fd) noexcept {
             if (draining_) {
                 ::close(fd);
             } else {
-                fibercast::serve(fd, open_, at_, answer_);
+                fibercast::serve(fd, open_, at_, answer_, counters_.requests);
             }
         });
     } catch (std::bad_alloc const&) {

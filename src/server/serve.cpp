@@ -11,8 +11,8 @@ class http1_connection final : public served_connection {
 public:
     http1_connection(int fd, list& all) : served_connection(all), socket_(fd) {}
 
-    void serve(http_limits const& limits, handler const& answer) {
-        connection<socket>(socket_, answer, limits).serve();
+    void serve(http_limits const& limits, handler const& answer, request_counters& counters) {
+        connection<socket>(socket_, answer, limits, counters).serve();
     }
 
     void end() noexcept override { socket_.shutdown_read(); }
@@ -24,8 +24,9 @@ private:
 
 }  // namespace
 
-void serve(int fd, served_connection::list& all, endpoint const& at, handler const& answer) {
-    http1_connection(fd, all).serve(at.limits, answer);
+void serve(int fd, served_connection::list& all, endpoint const& at, handler const& answer,
+           request_counters& counters) {
+    http1_connection(fd, all).serve(at.limits, answer, counters);
 }
 
 }  // namespace fibercast

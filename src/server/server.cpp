@@ -150,6 +150,8 @@ server_stats server::stats() const noexcept {
             .accepted = of(all.accepted),
             .pauses = of(all.pauses),
             .refused = of(all.refused),
+            .rejected = of(all.requests.rejected),
+            .timed_out = of(all.requests.timed_out),
             .cut = of(all.cut),
             .stopping = of(all.stopping)};
 }

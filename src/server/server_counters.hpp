@@ -2,6 +2,8 @@
 
 #include "runtime/log_throttle.hpp"
 
+#include "http1/request_counters.hpp"
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +17,7 @@ struct server_counters {
     std::atomic<std::uint64_t> pauses = 0;
     std::atomic<std::uint64_t> refused = 0;
     std::atomic<std::uint64_t> cut = 0;
+    request_counters requests;
     std::atomic<bool> stopping = false;
 
     log_throttle refusals{1};

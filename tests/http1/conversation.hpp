@@ -14,7 +14,8 @@
 /// Serves a connection in memory until its end.
 inline void serve(memory_stream& peer, fibercast::handler const& routes,
                   fibercast::http_limits const& limits = {}) {
-    fibercast::connection<memory_stream>(peer, routes, limits).serve();
+    fibercast::request_counters counters;
+    fibercast::connection<memory_stream>(peer, routes, limits, counters).serve();
 }
 
 /// All that a connection answers to an input that is followed by its end.

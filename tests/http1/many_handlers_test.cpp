@@ -1,13 +1,13 @@
 // The claim of the library: handlers that block cost nothing but their own time.
 
-#include "memory_stream.hpp"
+#include "http1/conversation.hpp"
+
 #include "support/sanitizer.hpp"
 
 #include <fibercast/http/handler.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/sleep.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
-#include "http1/connection.hpp"
 
 #include "support/catch.hpp"
 
@@ -26,10 +26,9 @@ TEST_CASE(
         fibercast::sleep_for(1s);
         return fibercast::response::text(fibercast::status::ok, "slept");
     };
-    fibercast::http_limits const limits;
     auto const serve_one = [&] {
         memory_stream stream("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
-        fibercast::connection(stream, answer, limits).serve();
+        serve(stream, answer);
         if (stream.output().ends_with("slept")) ++answered;
     };
     fibercast::worker_pool pool({.workers = 2});

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,7 +70,10 @@ public:
         target_ = target;
         if (gone_ && target_ != nullptr) target_->close();
     }
-    void shutdown_write() { shut_down_ = true; }
+    void linger(fibercast::deadline until, std::uint64_t most) {
+        deadlines_.push_back(until);
+        linger_bytes_ = most;
+    }
     void abort() { leave(); }
     bool waiting() const { return false; }
     bool read_shut_down() const { return false; }
@@ -91,7 +96,8 @@ public:
     std::size_t operations() const { return operations_; }
     std::size_t writes() const { return writes_; }
     std::size_t pieces_left() const { return pieces_.size() - next_; }
-    bool shut_down() const { return shut_down_; }
+    /// What it was allowed to send after the last answer; nothing if nobody waited for its end.
+    std::optional<std::uint64_t> linger_bytes() const { return linger_bytes_; }
     bool watched() const { return target_ != nullptr; }
     /// Whether a read would have waited for the silent peer for ever.
     bool stuck() const { return stuck_; }
@@ -122,7 +128,7 @@ private:
     std::size_t operations_ = 0;
     std::size_t writes_ = 0;
     bool gone_ = false;
-    bool shut_down_ = false;
+    std::optional<std::uint64_t> linger_bytes_;
     bool stuck_ = false;
     fibercast::closable* target_ = nullptr;
     std::vector<fibercast::deadline> deadlines_;

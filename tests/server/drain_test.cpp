@@ -52,6 +52,36 @@ TEST_CASE("a stopping server lets handlers finish their answers") {
     CHECK(silent.read_all().empty());  // it has begun
     go_on.set_value();
     CHECK(waiting.read_all().ends_with("\r\n\r\ndone"));
+    waiting.close();
+    CHECK(stopped.get());
+}
+
+TEST_CASE("the answer of a stopping server says that it is the last") {
+    server_under_test test;
+    test.settings.workers = 1;
+    std::promise<void> go_on;
+    std::promise<void> entered;
+    test.routes.get("/waits", [&](request const&) {
+        entered.set_value();
+        fibercast::blocking([&] { go_on.get_future().wait(); });
+        return response(status::ok, std::string(512 * 1024, 'x'));
+    });
+    auto& server = test.start();
+    auto asking = test.ask("/waits", 4096);
+    asking.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    entered.get_future().wait();
+    auto silent = test.connect();
+    auto stopped = std::async(std::launch::async, [&] { return server.stop(60s); });
+    CHECK(silent.read_all().empty());  // it has begun
+    go_on.set_value();
+    CHECK(asking.read_until("\r\n\r\n").ends_with("\r\nConnection: close\r\n\r\n"));
+    // What it asks for meanwhile must not reset the connection before it has read the answer.
+    for (int i = 0; i < 32; ++i) {
+        CHECK(asking.read_bytes(16 * 1024).size() == 16 * 1024);
+        CHECK(asking.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+    }
+    CHECK_FALSE(asking.is_reset());
+    asking.close();
     CHECK(stopped.get());
 }
 

@@ -1,6 +1,7 @@
 #include "server/server_under_test.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 #include <sys/resource.h>
@@ -73,16 +74,37 @@ TEST_CASE("a stream outlives all limits of time") {
     CHECK(streaming.read_until("\n\n\r\n") == "12\r\ndata: still here\n\n\r\n");
 }
 
-TEST_CASE("the answer to a request that is refused arrives, though its body was not read") {
+TEST_CASE(
+    "the answer to an upload that is refused arrives, though the client sends all of it first") {
     server_under_test test;
     test.start();
+    std::string const large(8 * 1024 * 1024, 'x');
     for (int round = 0; round < 20; ++round) {
-        auto sending = test.connect();
-        sending.send(std::string(post) + "99999999\r\n\r\n" + std::string(60'000, 'x'));
-        auto const answer = sending.read_all();
+        auto uploading = test.connect();
+        CHECK(uploading.send(std::string(post) + std::to_string(large.size()) + "\r\n\r\n"));
+        CHECK(uploading.send(large));
+        auto const answer = uploading.read_all();
         CHECK(answer.starts_with("HTTP/1.1 413 Payload Too Large\r\n"));
         CHECK(answer.ends_with("413 Payload Too Large\n"));
     }
+}
+
+TEST_CASE("a refused peer that never stops sending is cut in time") {
+    server_under_test test;
+    test.settings.limits.linger_time = 200ms;
+    test.settings.limits.linger_bytes = std::numeric_limits<std::uint64_t>::max();
+    test.start();
+    auto flooding = test.connect();
+    auto trickling = test.connect();
+    trickling.send("nonsense\r\n\r\n");
+    auto const start = std::chrono::steady_clock::now();
+    auto const lasts = [&] { return std::chrono::steady_clock::now() - start < 30s; };
+    flooding.send(std::string(post) + "99999999999\r\n\r\n");
+    std::string const some(64 * 1024, 'x');
+    while (lasts() && flooding.send(some)) continue;
+    while (lasts() && !trickling.ends_within(5ms) && trickling.send("x")) continue;
+    CHECK(lasts());
+    CHECK(std::chrono::steady_clock::now() - start >= 200ms);
 }
 
 TEST_CASE("a refused peer that does not close is not waited on for long") {
@@ -124,7 +146,10 @@ TEST_CASE("a crowd gets through a narrow door") {
         crowd.push_back(test.connect());
         crowd.back().send("GET / HTTP/1.0\r\n\r\n");
     }
-    for (auto& each : crowd) CHECK(each.read_all().ends_with("hello"));
+    for (auto& each : crowd) {
+        CHECK(each.read_all().ends_with("hello"));
+        each.close();
+    }
     CHECK(server.stats().accepted == 64);
 }
 

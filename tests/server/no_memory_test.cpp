@@ -71,7 +71,9 @@ private:
             client.send(fibercast::event("welcome"));
             return fibercast::event_stream(std::move(client));
         });
-        fibercast::server server(routes, {.port = 0, .workers = 2, .side_threads = 1});
+        fibercast::server::options settings{.port = 0, .workers = 2, .side_threads = 1};
+        settings.limits.linger_time = 0s;  // the peers close after the server has ended
+        fibercast::server server(routes, settings);
         fibercast::event const to_all("to all");
         if (!succeeds(failing, [&] { return server.start(), true; })) return;
         failing.count_others();

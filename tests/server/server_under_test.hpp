@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http1/request_body.hpp"
 #include "support/eventually.hpp"
 #include "support/open_descriptors.hpp"
 #include "support/tcp_client.hpp"
@@ -16,7 +17,7 @@
 #include <vector>
 
 /// A server with two workers and a hub for one test. Checks at its end that no client, no
-/// connection and no descriptor is left, so declare the test's clients after it.
+/// connection, no request's body and no descriptor is left, so declare the test's clients after it.
 class server_under_test {
 public:
     server_under_test() : server_under_test(fibercast::hub_options{}) {}
@@ -40,6 +41,7 @@ public:
             server_.reset();
         }
         CHECK(clients.size() == 0);
+        CHECK(fibercast::request_body::held_by_all() == 0);
         CHECK(open_descriptors() == descriptors_before_);
     }
     server_under_test(server_under_test const&) = delete;

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include <sys/uio.h>
 
@@ -74,6 +75,11 @@ public:
     bool read_shut_down() const noexcept { return read_shut_down_; }
     /// Tells the peer that no more data comes. Never suspends.
     void shutdown_write() noexcept;
+    /// Does that, and suspends until the peer has ended its side, the deadline has passed or `most`
+    /// bytes have come, which nobody sees: the way to close that lets the peer read what it was
+    /// sent last. Input that is unread at the close makes the kernel reset the connection, and the
+    /// reset overtakes what is still on its way.
+    void linger(deadline until, std::uint64_t most);
     /// Ends both sides at once; a waiting fiber wakes up with an error. Closing then resets the
     /// connection and drops what the peer has not taken. Never suspends.
     void abort() noexcept;

@@ -11,8 +11,13 @@ struct server_stats {
     std::uint64_t accepted = 0;
     std::uint64_t pauses = 0;   ///< Times that accepting had to wait for descriptors or for room.
     std::uint64_t refused = 0;  ///< Closed without an answer: there was no memory for them.
-    std::uint64_t cut = 0;      ///< Had not ended when the patience of `stop` had passed.
-    bool stopping = false;      ///< `stop` has been called.
+    /// Requests answered with an error before any handler saw them: malformed, too large, or no
+    /// room for the body.
+    std::uint64_t rejected = 0;
+    /// Requests that did not arrive in time. No kept connections that were idle.
+    std::uint64_t timed_out = 0;
+    std::uint64_t cut = 0;  ///< Had not ended when the patience of `stop` had passed.
+    bool stopping = false;  ///< `stop` has been called.
 };
 
 }  // namespace fibercast

@@ -38,6 +38,10 @@ public:
     /// if it already has. It must live until the next call; null watches nothing.
     void close_when_ended(closable* target) noexcept;
 
+    /// Acts as if the peer had ended its side: whatever watches for that is closed, and a waiting
+    /// fiber wakes up.
+    void end() noexcept;
+
 private:
     void on_ready(std::uint32_t events) noexcept override;
 
