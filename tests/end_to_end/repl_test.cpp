@@ -68,12 +68,32 @@ TEST_CASE("stats has stable names") {
     server_process server;
     curl_stream client(server.url());
     auto const text = server.execute("stats");
-    for (auto const* name :
-         {"uptime_s",   "workers",       "connections",  "accepted",         "accept_pauses",
-          "refused",    "log_dropped",   "clients",      "joined",           "broadcasts",
-          "sent",       "heartbeats",    "dropped",      "slow_disconnects", "kicked",
-          "ended_peer", "ended_drained", "ended_failed", "ended_finished",   "unsent_bytes",
-          "pss_kib",    "rss_kib",       "cpu_user_s",   "cpu_system_s"}) {
+    for (auto const* name : {"uptime_s",
+                             "workers",
+                             "connections",
+                             "accepted",
+                             "accept_pauses",
+                             "refused",
+                             "requests_rejected",
+                             "requests_timed_out",
+                             "log_dropped",
+                             "clients",
+                             "joined",
+                             "broadcasts",
+                             "sent",
+                             "heartbeats",
+                             "dropped",
+                             "slow_disconnects",
+                             "kicked",
+                             "ended_peer",
+                             "ended_drained",
+                             "ended_failed",
+                             "ended_finished",
+                             "unsent_bytes",
+                             "pss_kib",
+                             "rss_kib",
+                             "cpu_user_s",
+                             "cpu_system_s"}) {
         CHECK_THAT("\n" + text, ContainsSubstring(std::string("\n") + name + " "));
     }
     CHECK(server.stat("clients") == 1);

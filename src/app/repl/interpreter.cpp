@@ -98,6 +98,8 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "accepted", connections.accepted);
     append(text, "accept_pauses", connections.pauses);
     append(text, "refused", connections.refused);
+    append(text, "requests_rejected", connections.rejected);
+    append(text, "requests_timed_out", connections.timed_out);
     append(text, "cut", connections.cut);
     append(text, "clients", events.clients);
     append(text, "joined", events.joined);
