@@ -71,6 +71,7 @@ TEST_CASE("the answer of a stopping server says that it is the last") {
     asking.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     entered.get_future().wait();
     auto silent = test.connect();
+    CHECK(eventually([&] { return server.stats().connections == 2; }));
     auto stopped = std::async(std::launch::async, [&] { return server.stop(60s); });
     CHECK(silent.read_all().empty());  // it has begun
     go_on.set_value();
