@@ -12,7 +12,8 @@ std::string without_authority(std::string_view target) {
     auto const scheme = target.find("://");
     if (target.starts_with('/') || scheme == target.npos) return std::string(target);
     auto const end = target.find_first_of("/?", scheme + 3);
-    return end == target.npos ? "/" : std::string(target.substr(end));
+    auto const rest = end == target.npos ? std::string_view() : target.substr(end);
+    return rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest);
 }
 
 }  // namespace

@@ -34,8 +34,8 @@ bool request_body::hold(std::size_t size) {
         return false;
     }
     counted_ = size;
-    std::string
-        larger;  // its own `reserve` would take twice what it has, and more than was counted
+    // Not its own `reserve`, which takes twice what it has, and so more than was counted.
+    std::string larger;
     larger.reserve(size);
     bytes_.swap(larger.append(bytes_));
     return true;

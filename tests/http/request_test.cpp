@@ -30,8 +30,9 @@ target_case const targets[] = {
     {"/a?u=http://h/p", "/a?u=http://h/p", "/a", "u=http://h/p"},
     {"http://h", "/", "/", ""},
     {"http://h/", "/", "/", ""},
+    {"http://h?b", "/?b", "/", "b"},
     {"http://h:80/a?b", "/a?b", "/a", "b"},
-    {"https://h?b/c", "?b/c", "/", "b/c"},
+    {"https://h?b/c", "/?b/c", "/", "b/c"},
     {"*", "*", "*", ""},
     {"h:443", "h:443", "h:443", ""},
 };
