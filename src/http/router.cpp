@@ -17,6 +17,8 @@ struct router::match {
     methods const* found = nullptr;
 };
 
+router::router() : nodes_(1) {}
+
 router& router::add(std::string method, std::string_view path, handler answer) {
     if (!is_token(method)) throw std::invalid_argument("not a method");
     std::size_t at = 0;

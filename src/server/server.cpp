@@ -123,6 +123,8 @@ void server::start() {
     }
 }
 
+bool server::stop() { return stop(default_patience); }
+
 bool server::stop_until(deadline until) {
     require_no_worker("server::stop");
     return !running_ || running_->stop(until);

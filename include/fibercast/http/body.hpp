@@ -50,12 +50,12 @@ concept sized_body = body<T> && requires(T const& it) {
 /// Holds a body of any type.
 class any_body {
 public:
-    any_body() : any_body(std::string()) {}
+    any_body();
 
     template <typename T>
     requires(body<std::decay_t<T>> && !std::same_as<std::decay_t<T>, any_body>) any_body(T&& it)
         : held_(std::make_unique<holder<std::decay_t<T>>>(std::forward<T>(it))) {}
-    any_body(char const* text) : any_body(std::string(text)) {}
+    any_body(char const* text);
 
     void write(output& out) { held_->write(out); }
     std::optional<std::uint64_t> size() const { return held_->size(); }

@@ -28,6 +28,8 @@ namespace fibercast {
 /// `/{rest...}`, in whatever order they were added.
 class router {
 public:
+    router();
+
     /// The handler for this path and method; a second one replaces the first, also when only the
     /// parameters' names differ. Throws `std::invalid_argument` when the path is none of the above,
     /// a name comes twice or is no identifier, or the method is no token.
@@ -59,7 +61,7 @@ private:
     bool find(std::size_t at, match& in) const;
     static response choose(methods const& among, match& found, request const& asked);
 
-    std::vector<node> nodes_{1};
+    std::vector<node> nodes_;
 };
 
 }  // namespace fibercast

@@ -82,7 +82,7 @@ public:
     bool stop(std::chrono::duration<Rep, Period> patience) {
         return stop_until(after(patience));
     }
-    bool stop() { return stop(default_patience); }
+    bool stop();
 
     /// The addresses that an endpoint listens on, after `start`: several when its host is a name
     /// that has several.

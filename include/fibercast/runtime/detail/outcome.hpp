@@ -4,7 +4,6 @@
 #include <optional>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace fibercast {
 
@@ -35,7 +34,9 @@ public:
     }
 
 private:
-    std::optional<std::conditional_t<std::is_void_v<R>, std::monostate, R>> value_;
+    struct nothing {};
+
+    std::optional<std::conditional_t<std::is_void_v<R>, nothing, R>> value_;
     std::exception_ptr failure_;
 };
 
