@@ -1,6 +1,7 @@
 #include <fibercast/http/fields.hpp>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace fibercast {
@@ -8,9 +9,25 @@ namespace {
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool is_field_value(std::string_view value) noexcept {
-    return std::none_of(value.begin(), value.end(),
-                        [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
+/// For each character whether it is one of a token, and of a field's value.
+struct character_classes {
+    std::array<bool, 256> token{};
+    std::array<bool, 256> value{};
+
+    constexpr character_classes() noexcept {
+        constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+        for (std::size_t c = 0; c < 256; ++c) {
+            token[c] = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       others.find(static_cast<char>(c)) != others.npos;
+            value[c] = c == '\t' || (c >= 0x20 && c != 0x7f);
+        }
+    }
+};
+
+constexpr character_classes classes;
+
+bool all_in(std::array<bool, 256> const& allowed, std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(), [&](unsigned char c) { return allowed[c]; });
 }
 
 auto named(std::string_view name) noexcept {
@@ -19,7 +36,7 @@ auto named(std::string_view name) noexcept {
 
 void check(std::string_view name, std::string_view value) {
     if (!is_token(name)) throw std::invalid_argument("not a header field's name");
-    if (!is_field_value(value))
+    if (!all_in(classes.value, value))
         throw std::invalid_argument("a header field's value must not have control characters");
 }
 
@@ -31,15 +48,12 @@ bool equal_ignoring_case(std::string_view one, std::string_view other) noexcept 
 }
 
 bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
-               others.find(c) != others.npos;
-    });
+    return !text.empty() && all_in(classes.token, text);
 }
 
 void fields::add(std::string_view name, std::string_view value) {
     check(name, value);
+    if (all_.empty()) all_.reserve(4);  // as many as most responses have
     all_.push_back({std::string(name), std::string(value)});
 }
 

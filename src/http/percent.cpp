@@ -9,6 +9,7 @@ namespace {
 namespace urls = boost::urls;
 
 std::optional<std::string> decoded(std::string_view text, bool space_as_plus) {
+    if (text.find_first_of(space_as_plus ? "%+" : "%") == text.npos) return std::string(text);
     auto const encoded = urls::make_pct_string_view(text);
     if (!encoded) return std::nullopt;
     urls::encoding_opts how;
@@ -20,7 +21,7 @@ std::optional<std::string> decoded(std::string_view text, bool space_as_plus) {
 }  // namespace
 
 bool is_percent_encoded(std::string_view text) noexcept {
-    return urls::make_pct_string_view(text).has_value();
+    return text.find('%') == text.npos || urls::make_pct_string_view(text).has_value();
 }
 
 std::optional<std::string> percent_decoded(std::string_view text) { return decoded(text, false); }

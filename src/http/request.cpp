@@ -32,7 +32,7 @@ request::request(std::string method, std::string_view target, fibercast::fields 
 
 std::string_view request::raw_path() const noexcept {
     auto const path = target().substr(0, target().find('?'));
-    return path.empty() ? std::string_view("/") : path;  // "http://host?query"
+    return path.empty() ? std::string_view("/") : path;
 }
 
 std::string_view request::query() const noexcept {

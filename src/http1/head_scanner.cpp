@@ -9,6 +9,8 @@ namespace {
 
 constexpr rejection bad(char const* why) { return {status::bad_request, why}; }
 
+rejection not_ended() { return bad("a line that does not end in CRLF"); }
+
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 bool is_version(std::string_view text) noexcept {
@@ -38,23 +40,21 @@ std::optional<rejection> check_request_line(std::string_view line) {
 }  // namespace
 
 std::optional<rejection> head_scanner::scan(std::string_view head) {
-    for (; scanned_ < head.size() && size_ == 0; ++scanned_) {
-        char const byte = head[scanned_];
-        bool const after_return = scanned_ != line_start_ && head[scanned_ - 1] == '\r';
-        if (after_return != (byte == '\n')) return bad("a line that does not end in CRLF");
-        if (scanned_ == line_start_ && (byte == ' ' || byte == '\t'))
+    while (line_start_ < head.size() && size_ == 0) {
+        if (head[line_start_] == ' ' || head[line_start_] == '\t')
             return bad("a line that begins with a space");  // a folded field, RFC 9112, 5.2
-        if (byte != '\n') continue;
-        if (auto const refused = end_line(head.substr(line_start_, scanned_ - 1 - line_start_)))
-            return refused;
-        line_start_ = scanned_ + 1;
+        auto const seen = scanned_;
+        scanned_ = std::min(head.find('\r', seen), head.size());
+        if (head.substr(seen, scanned_ - seen).find('\n') != head.npos) return not_ended();
+        if (scanned_ + 1 >= head.size()) return std::nullopt;
+        if (head[scanned_ + 1] != '\n') return not_ended();
+        auto const line = head.substr(line_start_, scanned_ - line_start_);
+        if (line_start_ == 0) {
+            if (auto const refused = check_request_line(line)) return refused;
+        }
+        line_start_ = scanned_ += 2;
+        if (line.empty()) size_ = scanned_;
     }
-    return std::nullopt;
-}
-
-std::optional<rejection> head_scanner::end_line(std::string_view line) {
-    if (line_start_ == 0) return check_request_line(line);
-    if (line.empty()) size_ = scanned_ + 1;
     return std::nullopt;
 }
 

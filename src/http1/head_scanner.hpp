@@ -20,9 +20,7 @@ public:
     std::size_t size() const noexcept { return size_; }
 
 private:
-    std::optional<rejection> end_line(std::string_view line);
-
-    std::size_t scanned_ = 0;
+    std::size_t scanned_ = 0;  // before it there is no CR but those that end lines
     std::size_t line_start_ = 0;
     std::size_t size_ = 0;
 };

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-
 namespace fibercast {
 namespace {
 
@@ -21,13 +19,18 @@ framing framing_of(response const& answer, transfer const& with) {
 }
 
 std::string head_of(response const& answer, transfer const& with, framing how) {
-    std::string head = fmt::format("HTTP/1.1 {} {}\r\n", static_cast<unsigned>(answer.status()),
-                                   reason_of(answer.status()));
+    std::string head;
+    head.reserve(256);  // what most responses need
+    head.append("HTTP/1.1 ")
+        .append(fmt::format_int(static_cast<unsigned>(answer.status())).c_str())
+        .append(" ")
+        .append(reason_of(answer.status()))
+        .append("\r\n");
     for (auto const& [name, value] : answer.fields())
         head.append(name).append(": ").append(value).append("\r\n");
     auto const size = answer.body().size();
     if (size && !forbids_body(answer.status())) {
-        fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", *size);
+        head.append("Content-Length: ").append(fmt::format_int(*size).c_str()).append("\r\n");
     } else if (how == framing::chunked ||
                (with.head && with.version >= 11 && !forbids_body(answer.status()))) {
         head += "Transfer-Encoding: chunked\r\n";
