@@ -6,7 +6,6 @@
 #include <fibercast/runtime/handler_stack.hpp>
 
 #include <exception>
-#include <iterator>
 #include <new>
 #include <string>
 #include <string_view>
@@ -15,10 +14,6 @@
 namespace fibercast {
 namespace {
 
-std::string_view view(boost::beast::string_view text) noexcept {
-    return {text.data(), text.size()};
-}
-
 /// There was no memory for it, and there may be soon.
 response not_now() {
     return response::plain(status::service_unavailable).header("Retry-After", "1");
@@ -26,13 +21,9 @@ response not_now() {
 
 }  // namespace
 
-request request_of(boost::beast::http::request_header<> const& parsed, std::string body,
-                   peer const& from) {
-    fields all;
-    all.reserve(static_cast<std::size_t>(std::distance(parsed.begin(), parsed.end())));
-    for (auto const& each : parsed) all.add(view(each.name_string()), view(each.value()));
-    return request(std::string(view(parsed.method_string())), view(parsed.target()), std::move(all),
-                   std::move(body), &from);
+request request_of(request_head&& head, std::string body, peer const& from) {
+    return request(std::move(head.method), head.target, std::move(head.fields), std::move(body),
+                   &from);
 }
 
 response answer_to(request const& asked, handler const& answer) {

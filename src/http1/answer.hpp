@@ -1,20 +1,17 @@
 #pragma once
 
+#include "head_parser.hpp"
 #include "rejection.hpp"
 
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/peer.hpp>
 
-#include <boost/beast/http/message.hpp>
-
 #include <string>
 
 namespace fibercast {
 
-/// The request whose header Beast has parsed, without Beast. It must not have been `rejected`; `from`
-/// must outlive it.
-request request_of(boost::beast::http::request_header<> const& parsed, std::string body,
-                   peer const& from);
+/// The request with this head, which must not have been `rejected`; `from` must outlive it.
+request request_of(request_head&& head, std::string body, peer const& from);
 
 /// What the handler answers; when it throws, the status of a `request_error`, or a line in the log
 /// and 503 for `std::bad_alloc`, 500 for anything else. Suspends as it does.

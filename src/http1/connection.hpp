@@ -52,7 +52,7 @@ private:
     /// Reads the next request and has it answered. Nothing: the connection is over.
     [[gnu::noinline]] std::optional<response> answer_next(transfer& current, bool first) {
         if (!first && !reader_.wait()) return std::nullopt;
-        typename request_reader<Stream>::parser_type parser;
+        head_parser parser;
         request_body body(limits_.bodies_bytes);  // counted until the request is gone
         boost::system::error_code error;
         auto const refused = reader_.read(parser, body, error);
@@ -63,11 +63,11 @@ private:
             }
             return std::nullopt;
         }
-        current.version = parser.is_header_done() ? parser.get().version() : 11;
-        current.head =
-            parser.is_header_done() && parser.get().method() == boost::beast::http::verb::head;
+        current.version = parser.head().version;
+        current.head = parser.head().method == "HEAD";
         current.keep_alive = !refused && reader_.keep_alive();
-        if (!refused) return answer_to(request_of(parser.get(), body.take(), peer_), handler_);
+        if (!refused)
+            return answer_to(request_of(std::move(parser.head()), body.take(), peer_), handler_);
         counters_.rejected.fetch_add(1, std::memory_order_relaxed);
         log_rejection(peer_, *refused);
         if (refused->http2) return go_away();

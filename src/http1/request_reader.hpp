@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chunk_decoder.hpp"
+#include "head_parser.hpp"
 #include "head_scanner.hpp"
 #include "request_body.hpp"
 #include "request_rules.hpp"
@@ -13,9 +14,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/read_size.hpp>
-#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -31,9 +30,6 @@ namespace fibercast {
 template <stream Stream>
 class request_reader {
 public:
-    /// Of headers. Bodies are simpler than Beast 1.81 is strict.
-    using parser_type = boost::beast::http::request_parser<boost::beast::http::empty_body>;
-
     /// Both must outlive the reader.
     request_reader(Stream& from, http_limits const& limits)
         : stream_(from), limits_(limits), buffer_(std::max(limits.header_bytes, least_buffer)) {}
@@ -49,11 +45,11 @@ public:
 
     /// Reads header and body. Returns why the request is refused, if it must be; otherwise an error
     /// means that there is nobody to answer: the peer has gone or was too slow.
-    std::optional<rejection> read(parser_type& parser, request_body& body,
+    std::optional<rejection> read(head_parser& parser, request_body& body,
                                   boost::system::error_code& error) {
         stream_.expires_at(after(limits_.header_time));
         if (auto const refused = read_head(parser, error); refused || error) return refused;
-        if (auto const refused = rejected(parser.get().base())) return refused;
+        if (auto const refused = rejected(parser.head())) return refused;
         keep_alive_ = parser.keep_alive();
         auto const refused = read_body(parser, body, error);
         if (!refused && !error) {
@@ -75,7 +71,7 @@ private:
     static constexpr std::uint32_t least_buffer = 1024;
     static constexpr std::size_t first_read = 512;
 
-    std::optional<rejection> read_head(parser_type& parser, boost::system::error_code& error) {
+    std::optional<rejection> read_head(head_parser& parser, boost::system::error_code& error) {
         head_scanner scanner;
         for (skip_line_end(error); !error && scanner.size() == 0;) {
             auto const head = unparsed().substr(0, limits_.header_bytes);
@@ -105,7 +101,7 @@ private:
         if (unparsed().starts_with(line_end)) buffer_.consume(line_end.size());
     }
 
-    std::optional<rejection> read_body(parser_type const& parser, request_body& body,
+    std::optional<rejection> read_body(head_parser const& parser, request_body& body,
                                        boost::system::error_code& error) {
         auto const length = parser.content_length().value_or(0);
         if (length > most_data()) return rejection{status::payload_too_large, "a large body"};
@@ -162,8 +158,8 @@ private:
     }
 
     /// A client that asks first (`Expect: 100-continue`) is told to send its body.
-    void invite_body(parser_type const& parser, boost::system::error_code& error) {
-        if (!expects_continue(parser.get())) return;
+    void invite_body(head_parser const& parser, boost::system::error_code& error) {
+        if (!expects_continue(parser.head())) return;
         boost::asio::write(stream_, boost::asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25),
                            error);
     }
