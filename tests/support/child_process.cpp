@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <ctime>
 
@@ -31,7 +32,11 @@ void make_pipe(unique_fd& read, unique_fd& write) {
 }
 
 void make_terminal(child_ends& ends) {
-    ends.to = unique_fd(checked(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), "posix_openpt"));
+    ends.to = unique_fd(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+    // A root folder into which /dev was bound, and /dev/pts was not. ctest knows the word.
+    if (ends.to.get() < 0 && (errno == ENODEV || errno == ENOENT))
+        throw failure("SKIPPED: there are no terminals, nothing is mounted at /dev/pts");
+    checked(ends.to.get(), "posix_openpt");
     checked(::unlockpt(ends.to.get()), "unlockpt");
     std::array<char, 64> name{};
     if (::ptsname_r(ends.to.get(), name.data(), name.size()) != 0) throw failure("ptsname_r");
