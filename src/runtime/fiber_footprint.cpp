@@ -7,9 +7,11 @@ namespace {
 
 constexpr std::size_t cache_line = 64;
 
-/// Measured for a fiber that waits in a channel's `pop`, called two functions down: its registers
-/// are saved within this distance of the frame.
-constexpr std::size_t frames_below = 8 * cache_line;
+/// Measured for a client's fiber: where it waits, its registers are saved 536 bytes below the frame
+/// that called `here`, and its output, its peer and its socket lie in the frames above. Without the
+/// last line below and all of those above, a delivery costs 7 % more.
+constexpr std::size_t frames_below = 10 * cache_line;
+constexpr std::size_t frames_above = 8 * cache_line;
 
 void prefetch_range(void const* from, std::size_t bytes) noexcept {
     auto const* const first = static_cast<std::byte const*>(from);
@@ -22,7 +24,7 @@ void prefetch_range(void const* from, std::size_t bytes) noexcept {
 void fiber_footprint::prefetch() const noexcept {
     if (control_ == nullptr) return;
     prefetch_range(control_, sizeof(boost::fibers::context));
-    prefetch_range(frame_ - frames_below, frames_below);
+    prefetch_range(frame_ - frames_below, frames_below + frames_above);
 }
 
 boost::fibers::context const* fiber_footprint::active() noexcept {

@@ -8,7 +8,8 @@ class context;
 
 namespace fibercast {
 
-/// The memory that resuming one fiber touches first: its control block and its innermost frames.
+/// The memory that resuming one fiber touches first: its control block, its innermost frames and
+/// what those use in the frames above.
 /// Among very many fibers none of that is in the cache, and loading it ahead takes a fifth off the
 /// time of a wake-up.
 class fiber_footprint {
