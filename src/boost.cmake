@@ -40,8 +40,8 @@ if(NOT EXISTS ${context_source}/fiber.cpp OR NOT EXISTS ${fiber_source}/fiber.cp
     message(FATAL_ERROR
         "A sanitizer build compiles Boost.Context and Boost.Fiber itself, and their source is not "
         "in FIBERCAST_BOOST_SOURCE (\"${FIBERCAST_BOOST_SOURCE}\"). \"./dev sanitize asan\" "
-        "fetches it from Debian; or unpack the source of the Boost that is installed and set FIBERCAST_BOOST_SOURCE to the "
-        "directory that holds its libs/.")
+        "fetches it from Debian; or unpack the source of the Boost that is installed and set "
+        "FIBERCAST_BOOST_SOURCE to the directory that holds its libs/.")
 endif()
 
 set(Boost_USE_STATIC_LIBS ON)

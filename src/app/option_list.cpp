@@ -93,7 +93,7 @@ constexpr std::size_t most_bytes = 1'000'000'000;
 /// What goes deep is not to have less than what does not.
 constexpr std::size_t least_stack = worker_pool::options{}.stack_size;
 
-/// Otherwise a body that may come could never be taken: its memory doubles while it comes.
+/// Room for two of the largest bodies: while one comes, not all others are sent away.
 constexpr std::uint64_t least_bodies = 2 * http_limits{}.body_bytes;
 constexpr std::uint64_t most_bodies = 1'000'000'000'000;
 

@@ -41,7 +41,7 @@ void log_failure(request const& asked, std::string_view why) {
     static log_throttle failures(100);
     auto const times = failures.next();
     if (!times) return;
-    auto const more = *times == 1 ? "" : fmt::format(", the last of {} failures", *times);
+    auto const more = *times <= 1 ? "" : fmt::format(", the last of {} failures", *times);
     log().error("the handler of {} has thrown: '{}'{}", described(asked), escaped(why), more);
 }
 

@@ -8,8 +8,8 @@ namespace {
 constexpr std::size_t cache_line = 64;
 
 /// Measured for a client's fiber: where it waits, its registers are saved 536 bytes below the frame
-/// that called `here`, and its output, its peer and its socket lie in the frames above. Without the
-/// last line below and all of those above, a delivery costs 7 % more.
+/// that called `here`, and its output, its peer and its socket lie in the frames above. With 8 lines
+/// below and none above, a delivery costs 7 % more.
 constexpr std::size_t frames_below = 10 * cache_line;
 constexpr std::size_t frames_above = 8 * cache_line;
 

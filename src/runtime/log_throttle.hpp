@@ -14,8 +14,8 @@ public:
     /// `lines` is at least 1.
     explicit log_throttle(std::int64_t lines) noexcept : lines_(lines) {}
 
-    /// How often it has happened since the last line, this time included, when there is to be a
-    /// line now.
+    /// How often it has happened since the last line, when there is to be a line now: this time
+    /// included, unless another thread's line has just counted it.
     std::optional<std::uint64_t> next() noexcept {
         times_.fetch_add(1, std::memory_order_relaxed);
         auto const now = clock::now().time_since_epoch();

@@ -50,8 +50,8 @@ public:
 
         /// Numbers a publication for clients of this worker only, if this reader is through with
         /// everything before: the caller then delivers it before it suspends, and no reader sees it.
-        /// 0: something comes before it, so that it must be appended. Needs no reading once `read`
-        /// has returned false, or before `open`.
+        /// 0: something comes before it, so that it must be appended. Before `open`, and once `read`
+        /// has returned false, nothing does.
         std::uint64_t number_here() noexcept;
 
         /// Ends `read`, which has to be called once more, and reads no more. Idempotent.

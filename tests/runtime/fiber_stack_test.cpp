@@ -1,13 +1,13 @@
+#include "runtime/dig.hpp"
+#include "support/last_words.hpp"
 #include "support/sanitizer.hpp"
 #include "support/with_workers.hpp"
 
 #include <fibercast/runtime/detail/stack_pool.hpp>
 
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <string>
 #include <vector>
 
 using fibercast::stack_pool;
@@ -16,14 +16,6 @@ using fibercast::worker;
 namespace {
 
 std::size_t const page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-
-[[gnu::noinline]] int dig(int depth) {
-    char volatile room[1024];
-    room[0] = static_cast<char>(depth);
-    int const below = depth > 1 ? dig(depth - 1) : 0;
-    asm volatile("" : : "r"(room) : "memory");  // so that no compiler makes a loop of it
-    return below + room[0];
-}
 
 /// How many pages of the calling fiber's stack are in memory.
 [[gnu::noinline]] std::size_t resident_pages() {
@@ -59,24 +51,9 @@ TEST_CASE("giving back the stack does nothing on other threads") {
 }
 
 TEST_CASE("a fiber that overflows its stack ends the program with a message") {
-    int pipe[2];
-    REQUIRE(::pipe(pipe) == 0);
-    auto const child = ::fork();
-    if (child == 0) {
-        ::dup2(pipe[1], STDERR_FILENO);
+    auto const words = last_words([] {
         fibercast::worker_pool pool({.workers = 1, .side_threads = 1});
         pool[0].call([] { return dig(1'000'000); });
-        ::_exit(0);
-    }
-    ::close(pipe[1]);
-    std::string message;
-    char buffer[256];
-    for (ssize_t count = 0; (count = ::read(pipe[0], buffer, sizeof buffer)) > 0;) {
-        message.append(buffer, static_cast<std::size_t>(count));
-    }
-    ::close(pipe[0]);
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    CHECK_FALSE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
-    CHECK_THAT(message, ContainsSubstring("fiber stack overflow"));
+    });
+    CHECK_THAT(words, ContainsSubstring("fiber stack overflow"));
 }

@@ -1,3 +1,5 @@
+#include "runtime/dig.hpp"
+#include "support/last_words.hpp"
 #include "support/sanitizer.hpp"
 #include "support/with_workers.hpp"
 
@@ -31,13 +33,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-[[gnu::noinline]] int dig(int depth) {
-    char volatile room[1024];
-    room[0] = static_cast<char>(depth);
-    int const below = depth > 1 ? dig(depth - 1) : 0;
-    return below + room[0];
-}
-
 /// What the process has in memory, in KiB: its pages and their tables.
 long memory_used() {
     std::ifstream status("/proc/self/status");
@@ -47,29 +42,6 @@ long memory_used() {
             sum += std::stol(line.substr(line.find(':') + 1));
     }
     return sum;
-}
-
-/// What a child of this process, which runs `function`, writes to its stderr.
-template <typename F>
-std::string last_words(F function) {
-    int pipe[2];
-    REQUIRE(::pipe(pipe) == 0);
-    auto const child = ::fork();
-    if (child == 0) {
-        ::dup2(pipe[1], STDERR_FILENO);
-        function();
-        ::_exit(0);
-    }
-    ::close(pipe[1]);
-    std::string words;
-    char buffer[256];
-    for (ssize_t count = 0; (count = ::read(pipe[0], buffer, sizeof buffer)) > 0;)
-        words.append(buffer, static_cast<std::size_t>(count));
-    ::close(pipe[0]);
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    CHECK_FALSE((WIFEXITED(status) && WEXITSTATUS(status) == 0));
-    return words;
 }
 
 }  // namespace

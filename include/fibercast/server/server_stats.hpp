@@ -14,7 +14,8 @@ struct server_stats {
     /// Requests answered with an error before any handler saw them: malformed, too large, or no
     /// room for the body.
     std::uint64_t rejected = 0;
-    /// Requests that did not arrive in time. No kept connections that were idle.
+    /// Requests that did not arrive in time: also the first one of a connection on which nothing
+    /// comes, but not the next one of a kept connection.
     std::uint64_t timed_out = 0;
     std::uint64_t cut = 0;  ///< Had not ended when the patience of `stop` had passed.
     bool stopping = false;  ///< `stop` has been called.

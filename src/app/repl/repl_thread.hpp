@@ -26,8 +26,8 @@ public:
     /// a human types; ends when `stop` is set.
     void start();
 
-    /// Waits a moment for the thread to end. `stop` must have been set, after `start`. False: it is still busy,
-    /// and this object must not be destroyed.
+    /// Waits a moment for the thread to end. `stop` must have been set, after `start`. False: it is
+    /// still busy, and this object must not be destroyed.
     bool end();
 
 private:

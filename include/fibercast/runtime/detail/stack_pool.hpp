@@ -67,8 +67,8 @@ public:
     void deallocate(boost::context::stack_context& stack) noexcept;
 
     /// Whether this kernel can guard any number of stacks (`MADV_GUARD_INSTALL`, Linux 6.13). Where
-    /// it cannot, 8192 of the process's fibers at a time are guarded, and a fiber that overflows
-    /// another's stack runs into the next unnoticed; handlers' stacks up to 24,576 of both.
+    /// it cannot, a fiber's stack is guarded while fewer than 8192 stacks of the process are, and a
+    /// handler's while fewer than 24,576 are; who overflows another runs into the next unnoticed.
     static bool guards_all() noexcept;
 
     /// Gives back the pages of the calling fiber's stack that lie below its frames.
