@@ -22,7 +22,8 @@ using choices = std::vector<std::pair<std::string_view, Value>>;
 choices<overflow> const overflows{{"block", overflow::block},
                                   {"drop-oldest", overflow::drop_oldest},
                                   {"drop-newest", overflow::drop_newest},
-                                  {"disconnect", overflow::disconnect}};
+                                  {"disconnect", overflow::disconnect},
+                                  {"catch-up", overflow::catch_up}};
 
 choices<spdlog::level::level_enum> const log_levels{
     {"trace", spdlog::level::trace}, {"debug", spdlog::level::debug}, {"info", spdlog::level::info},
@@ -37,8 +38,8 @@ std::string names(choices<Value> const& of) {
     return fmt::format("{}", fmt::join(all, ", "));
 }
 
-template <typename Value>
-auto choice(choices<Value> const& of, Value& to) {
+template <typename Value, typename To>
+auto choice(choices<Value> const& of, To& to) {
     return [&of, &to](std::string const& text) -> complaint {
         for (auto const& [name, value] : of) {
             if (text != name) continue;
@@ -112,7 +113,7 @@ std::vector<option_entry> option_list(options& to) {
         {"channel-capacity", "", "N", fmt::to_string(to.channel_capacity),
          "how many events may wait for a client; a burst counts as one",
          number<std::size_t>(1, 65'536, to.channel_capacity)},
-        {"overflow", "", "POLICY", "disconnect",
+        {"overflow", "", "POLICY", "catch-up",
          "what happens to a client whose channel is full:\n" + names(overflows),
          choice(overflows, to.overflow)},
         {"max-connections", "", "N", "0", "more wait unaccepted; 0: as many as open files allow",

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -21,7 +22,7 @@ struct options {
     unsigned workers = 0;  ///< 0: one for each usable processor.
     std::chrono::milliseconds heartbeat{10'000};
     std::size_t channel_capacity = 16;
-    fibercast::overflow overflow = fibercast::overflow::disconnect;
+    std::optional<fibercast::overflow> overflow = std::nullopt;
     std::size_t max_connections = 0;  ///< 0: as many as open files allow.
     std::size_t unsent_limit = 128 * 1024;
     std::size_t send_buffer = 0;  ///< 0: the system decides.

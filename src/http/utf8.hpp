@@ -16,4 +16,7 @@ utf8_character first_character(std::string_view text) noexcept;
 
 bool is_utf8(std::string_view text) noexcept;
 
+/// Whether it is a control character (C0, DEL, C1), or one that formats others and is not seen (Cf).
+bool is_control_or_format(char32_t code) noexcept;
+
 }  // namespace fibercast

@@ -13,7 +13,7 @@ delivery_ptr const& batch::rest_behind(std::uint64_t number) noexcept {
     auto const count = static_cast<std::size_t>(publications_.end() - first);
     if (std::exchange(rest_count_, count) != count || !rest_) {
         try {
-            rest_ = delivery::of(publications_.last(count));
+            rest_ = delivery::of(publications_.last(count), held_);
         } catch (std::bad_alloc const&) {
             rest_.reset();
         }

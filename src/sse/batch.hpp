@@ -14,9 +14,10 @@ namespace fibercast {
 /// for all clients, however many.
 class batch {
 public:
-    /// The publications, which must not be none, must outlive it. Throws `std::bad_alloc`.
-    explicit batch(std::span<publication const> publications)
-        : publications_(publications), whole_(delivery::of(publications)) {}
+    /// The publications, which must not be none, must outlive it; `held` see `delivery::of`. Throws
+    /// `std::bad_alloc`.
+    batch(std::span<publication const> publications, counter& held)
+        : publications_(publications), held_(held), whole_(delivery::of(publications, held)) {}
 
     std::size_t size() const noexcept { return publications_.size(); }
     std::uint64_t last() const noexcept { return publications_.back().number; }
@@ -34,6 +35,7 @@ private:
     delivery_ptr const& rest_behind(std::uint64_t number) noexcept;
 
     std::span<publication const> const publications_;
+    counter& held_;
     delivery_ptr const whole_;
     delivery_ptr rest_;           // the last of these that was made: clients that have come
     std::size_t rest_count_ = 0;  // together are visited together

@@ -19,7 +19,7 @@ client::~client() {
 client_id client::id() const noexcept { return member_->id(); }
 
 send_result client::send(event const& what, deadline until) {
-    return home_->send(*member_, chunk::make(what.encode()), until);
+    return home_->send(*member_, what, until);
 }
 
 void client::end() noexcept { member_->end(end_reason::finished); }

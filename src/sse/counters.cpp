@@ -8,9 +8,18 @@ hub_stats& hub_stats::operator+=(hub_stats const& other) noexcept {
     clients += other.clients;
     joined += other.joined;
     broadcasts += other.broadcasts;
+    published += other.published;
     sent += other.sent;
     heartbeats += other.heartbeats;
     dropped += other.dropped;
+    replayed += other.replayed;
+    resumed += other.resumed;
+    fell_behind += other.fell_behind;
+    gaps += other.gaps;
+    behind += other.behind;
+    held_bytes += other.held_bytes;
+    history_events += other.history_events;
+    history_bytes += other.history_bytes;
     for (std::size_t i = 0; i < ended.size(); ++i) ended[i] += other.ended[i];
     return *this;
 }
@@ -21,6 +30,12 @@ hub_stats counters::stats() const noexcept {
     stats.sent = sent.value();
     stats.heartbeats = heartbeats.value();
     stats.dropped = dropped.value();
+    stats.replayed = replayed.value();
+    stats.resumed = resumed.value();
+    stats.fell_behind = fell_behind.value();
+    stats.gaps = gaps.value();
+    stats.behind = behind.value();
+    stats.held_bytes = held_bytes.value();
     std::transform(ended.begin(), ended.end(), stats.ended.begin(),
                    [](counter const& each) { return each.value(); });
     return stats;
@@ -29,11 +44,13 @@ hub_stats counters::stats() const noexcept {
 void ledger::open(counters& of_a_worker) noexcept {
     std::lock_guard const held(mutex_);
     open_.push_back(of_a_worker);
+    workers_.store(open_.size(), std::memory_order_relaxed);
 }
 
 void ledger::close(counters& of_a_worker) noexcept {
     std::lock_guard const held(mutex_);
     open_.erase(open_.iterator_to(of_a_worker));
+    workers_.store(open_.size(), std::memory_order_relaxed);
     closed_ += of_a_worker.stats();
 }
 

@@ -19,6 +19,9 @@ public:
     void add(std::uint64_t some) noexcept {
         count_.store(value() + some, std::memory_order_relaxed);
     }
+    void subtract(std::uint64_t some) noexcept {
+        count_.store(value() - some, std::memory_order_relaxed);
+    }
     std::uint64_t value() const noexcept { return count_.load(std::memory_order_relaxed); }
 
 private:
@@ -31,6 +34,13 @@ struct counters : boost::intrusive::list_base_hook<> {
     counter sent;
     counter heartbeats;
     counter dropped;
+    counter replayed;
+    counter resumed;
+    counter fell_behind;
+    counter gaps;
+    // These two go up and down.
+    counter behind;
+    counter held_bytes;
     std::array<counter, end_reasons> ended;
 
     hub_stats stats() const noexcept;
@@ -43,11 +53,14 @@ public:
     /// Keeps what was counted.
     void close(counters& of_a_worker) noexcept;
     hub_stats sum() const noexcept;
+    /// How many workers count at the moment.
+    std::size_t workers() const noexcept { return workers_.load(std::memory_order_relaxed); }
 
 private:
     mutable std::mutex mutex_;
     boost::intrusive::list<counters> open_;
     hub_stats closed_;
+    std::atomic<std::size_t> workers_ = 0;
 };
 
 }  // namespace fibercast

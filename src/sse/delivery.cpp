@@ -5,24 +5,32 @@
 #include <utility>
 
 namespace fibercast {
+namespace {
 
-delivery_ptr delivery::of(chunk_ptr bytes) {
-    return delivery_ptr(new delivery(std::move(bytes), 1));
-}
-
-delivery_ptr delivery::of(std::span<publication const> events) {
-    assert(!events.empty());
-    if (events.size() == 1) return of(events.front().bytes);
+chunk_ptr joined(std::span<publication const> events) {
+    if (events.size() == 1) return events.front().bytes;
     std::size_t size = 0;
     for (auto const& each : events) size += each.bytes->payload().size();
-    auto joined = chunk::make(size, [&](char* to) {
+    return chunk::make(size, [&](char* to) {
         for (auto const& each : events) {
             auto const bytes = each.bytes->payload();
             std::memcpy(to, bytes.data(), bytes.size());
             to += bytes.size();
         }
     });
-    return delivery_ptr(new delivery(std::move(joined), static_cast<std::uint32_t>(events.size())));
+}
+
+}  // namespace
+
+delivery_ptr delivery::of(chunk_ptr bytes, counter& held, std::uint64_t number) {
+    return delivery_ptr(new delivery(std::move(bytes), {number, number, 1, false}, held));
+}
+
+delivery_ptr delivery::of(std::span<publication const> events, counter& held) {
+    assert(!events.empty());
+    range const all{events.front().number, events.back().number,
+                    static_cast<std::uint32_t>(events.size()), events.front().to == everyone};
+    return delivery_ptr(new delivery(joined(events), all, held));
 }
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "counters.hpp"
 #include "publication.hpp"
 
 #include <fibercast/http/chunk.hpp>
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace fibercast {
 
@@ -26,24 +28,52 @@ using delivery_ptr = boost::intrusive_ptr<delivery const>;
 class delivery : public boost::intrusive_ref_counter<delivery, boost::thread_unsafe_counter> {
 public:
     /// These, which must not be none, in one, to be written as fast as one of them. One alone is not
-    /// copied.
-    static delivery_ptr of(std::span<publication const> events);
-    /// One event, or a comment.
-    static delivery_ptr of(chunk_ptr bytes);
+    /// copied. `held` counts the bytes as long as somebody owns them, and must outlive them.
+    static delivery_ptr of(std::span<publication const> events, counter& held);
+    /// One event for one client, or what is no part of the order and has no number.
+    static delivery_ptr of(chunk_ptr bytes, counter& held, std::uint64_t number = 0);
+
+    ~delivery() { held_.subtract(size()); }
+    delivery(delivery const&) = delete;
+    delivery& operator=(delivery const&) = delete;
 
     /// How many events it holds.
     std::uint32_t events() const noexcept { return events_; }
+    /// The numbers of its first and last event.
+    std::uint64_t first() const noexcept { return first_; }
+    std::uint64_t last() const noexcept { return last_; }
+    /// Whether a history that is on has taken them in.
+    bool shared() const noexcept { return shared_; }
     /// Its bytes, without the framing.
     std::size_t size() const noexcept { return view_.payload().size(); }
     chunk_view const& view() const noexcept { return view_; }
 
 private:
-    delivery(chunk_ptr bytes, std::uint32_t events) noexcept
-        : events_(events), view_(bytes->view()), bytes_(std::move(bytes)) {}
+    struct range {
+        std::uint64_t first;
+        std::uint64_t last;
+        std::uint32_t events;
+        bool shared;
+    };
+
+    delivery(chunk_ptr bytes, range const& of, counter& held) noexcept
+        : events_(of.events),
+          shared_(of.shared),
+          first_(of.first),
+          last_(of.last),
+          view_(bytes->view()),
+          bytes_(std::move(bytes)),
+          held_(held) {
+        held_.add(size());
+    }
 
     std::uint32_t const events_;
+    bool const shared_;
+    std::uint64_t const first_;
+    std::uint64_t const last_;
     chunk_view const view_;
     chunk_ptr const bytes_;
+    counter& held_;
 };
 
 }  // namespace fibercast

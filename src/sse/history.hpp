@@ -1,123 +1,107 @@
 #pragma once
 
 #include "publication.hpp"
+#include "topic_set.hpp"
 
-#include <fibercast/runtime/deadline.hpp>
-#include <fibercast/runtime/detail/parking_spot.hpp>
-#include <fibercast/runtime/one_shot.hpp>
-#include <fibercast/runtime/wake_up.hpp>
-#include <fibercast/runtime/worker.hpp>
+#include <boost/intrusive/unordered_set.hpp>
 
-#include <boost/intrusive/list.hpp>
-
-#include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
+#include <functional>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace fibercast {
 
-/// Every publication of a hub, in the one order of all, until each worker has read it.
+/// Whose events a reader of the history is after.
+class event_filter {
+public:
+    virtual bool wants(topic_set_ptr const& topics) const noexcept = 0;
+
+protected:
+    ~event_filter() = default;
+};
+
+/// The last events that were for more than one client, in their order: bounded by their number, their
+/// bytes and their age. Its places are made beforehand, so that keeping one cannot fail.
 ///
-/// One mutex guards the order and all positions; it is held for a few instructions and never while
-/// waiting. The places are made beforehand: whatever is numbered reaches every reader, also when
-/// there is no memory left.
+/// Belongs to the sequence, whose mutex guards it.
 class history {
 public:
-    /// How far a worker may be behind before publishers have to wait.
-    static constexpr std::size_t window = 1024;
+    using clock = std::chrono::steady_clock;
 
-    /// One worker's place in a history. Belongs to that worker, and to one fiber of it for `read`.
-    class reader : public boost::intrusive::list_base_hook<> {
-    public:
-        /// Closed until `open`.
-        reader(history& of, worker& home);
-        ~reader();
-        reader(reader const&) = delete;
-        reader& operator=(reader const&) = delete;
-
-        /// Begins to read behind what was published so far.
-        void open() noexcept;
-
-        /// Says that the caller is through with what it has read, and replaces `batch`, whose capacity
-        /// must be `most_at_once`, by what comes next: at most so many, and so many bytes or one
-        /// publication. Suspends while that is nothing. False: closed, and nobody waits for it.
-        bool read(std::vector<publication>& batch);
-
-        static constexpr std::size_t most_at_once = 256;
-        static constexpr std::size_t most_bytes_at_once = 8 * 1024;
-
-        /// Numbers a publication for clients of this worker only, if this reader is through with
-        /// everything before: the caller then delivers it before it suspends, and no reader sees it.
-        /// 0: something comes before it, so that it must be appended. Before `open`, and once `read`
-        /// has returned false, nothing does.
-        std::uint64_t number_here() noexcept;
-
-        /// Ends `read`, which has to be called once more, and reads no more. Idempotent.
-        void close() noexcept;
-
-    private:
-        friend class history;
-
-        bool copy_next(std::vector<publication>& batch);
-        bool leave() noexcept;
-
-        history& log_;
-        parking_spot spot_;
-        wake_up wake_;
-        // From here on guarded by the history's mutex.
-        std::uint64_t read_ = 0;     // the number of the last publication that was read
-        std::uint64_t through_ = 0;  // and of the last that the reader is through with
-        bool idle_ = false;          // it waits, or is going to: a wake-up is due
-        bool open_ = false;
+    struct bounds {
+        std::size_t events = 0;  ///< 0: nothing is kept.
+        std::size_t bytes = 0;
+        clock::duration age{};  ///< 0: none.
     };
 
-    history() : places_(window) {}
-    history(history const&) = delete;
-    history& operator=(history const&) = delete;
+    explicit history(bounds const& most);
 
-    /// Any thread or fiber. Gives it the next number and shows it to every reader. Waits while one
-    /// of them is a whole window behind. Returns the number; 0: one still was at the deadline, and
-    /// nothing was published.
-    std::uint64_t append(publication what, deadline until = never);
+    bool on() const noexcept { return most_.events != 0; }
 
-    /// Any thread or fiber. The same for one client; then waits for what became of it.
-    send_result send(client_id to, chunk_ptr bytes, deadline until);
+    /// Takes the next one in. `own_id`, if it has one, is part of its bytes.
+    void keep(publication const& what, std::string_view own_id, clock::time_point now) noexcept;
 
-    /// Any thread or fiber. Waits until every reader is through with all that was appended before.
-    /// False: the deadline has passed.
-    bool flush(deadline until);
+    /// Forgets what is too old.
+    void expire(clock::time_point now) noexcept;
 
-    /// Any thread. The last number given. Whoever comes now gets what has a higher one.
-    std::uint64_t last() const noexcept { return last_.load(std::memory_order_acquire); }
+    /// What was kept up to this number is not kept any more, and maybe some of it was for you.
+    std::uint64_t floor() const noexcept { return floor_; }
+
+    /// The number of the event that a publisher gave this id; of the oldest, if there are several.
+    std::optional<std::uint64_t> find(std::string_view own_id) const noexcept;
+
+    /// Copies what is wanted of the events with numbers behind `after` up to `last`: as many as `to`
+    /// has room for, and so many bytes or one; looks at no more than `most_visited`. Returns the
+    /// number up to which that is all.
+    std::uint64_t read(std::uint64_t after, std::uint64_t last, event_filter const& wanted,
+                       std::vector<publication>& to) const noexcept;
+
+    static constexpr std::size_t most_visited = 1024;
+    static constexpr std::size_t most_bytes_at_once = 16 * 1024;
+
+    std::size_t events() const noexcept { return count_; }
+    std::size_t bytes() const noexcept { return bytes_; }
 
 private:
-    using lock = std::unique_lock<std::mutex>;
+    using hook = boost::intrusive::unordered_set_base_hook<boost::intrusive::store_hash<true>>;
 
-    struct waiting : boost::intrusive::list_base_hook<> {
-        one_shot change;
+    struct kept : hook {
+        publication what;
+        std::string_view own_id;
+        clock::time_point since;
     };
 
-    publication& place(std::uint64_t number) noexcept { return places_[number % window]; }
-    std::uint64_t next() noexcept { return last_.load(std::memory_order_relaxed) + 1; }
-    bool full() noexcept { return next() - forgotten_ > window; }
-    bool all_are_through(std::uint64_t number) const noexcept;
-    /// How many are going to read what comes next.
-    std::size_t readers() const noexcept;
-    /// Empties the places that every reader has read.
-    void forget() noexcept;
-    /// Unlocks, waits until a reader's state has changed, locks again. False: the deadline has
-    /// passed.
-    bool wait_for_change(lock& held, deadline until);
-    void changed() noexcept;
+    struct own_id_of {
+        using type = std::string_view;
+        type operator()(kept const& each) const noexcept { return each.own_id; }
+    };
 
-    std::mutex mutex_;
-    std::atomic<std::uint64_t> last_ = 0;  // written under the mutex
-    std::uint64_t forgotten_ = 0;          // up to this number the places are empty
-    std::vector<publication> places_;
-    boost::intrusive::list<reader> readers_;
-    boost::intrusive::list<waiting> waiting_;
+    using by_own_id =
+        boost::intrusive::unordered_multiset<kept, boost::intrusive::key_of_value<own_id_of>,
+                                             boost::intrusive::hash<std::hash<std::string_view>>,
+                                             boost::intrusive::power_2_buckets<true>>;
+
+    static std::size_t size_of(kept const& each) noexcept;
+    kept& at(std::size_t place) noexcept { return places_[(first_ + place) % places_.size()]; }
+    kept const& at(std::size_t place) const noexcept {
+        return places_[(first_ + place) % places_.size()];
+    }
+    void forget_first() noexcept;
+    /// The first place whose number is higher.
+    std::size_t place_behind(std::uint64_t number) const noexcept;
+
+    bounds const most_;
+    std::vector<kept> places_;
+    std::vector<by_own_id::bucket_type> buckets_;
+    std::optional<by_own_id> own_ids_;
+    std::size_t first_ = 0;
+    std::size_t count_ = 0;
+    std::size_t bytes_ = 0;
+    std::uint64_t floor_ = 0;
 };
 
 }  // namespace fibercast

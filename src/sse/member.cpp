@@ -2,12 +2,19 @@
 
 #include <fibercast/http/detail/channel_writer.hpp>
 #include <fibercast/http/peer.hpp>
+#include <fibercast/runtime/detail/shared_stack.hpp>
 #include <fibercast/runtime/log.hpp>
+#include <fibercast/runtime/sleep.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
 #include <fmt/format.h>
 #include <spdlog/logger.h>
+
+#include <algorithm>
+#include <new>
+#include <span>
+#include <utility>
 
 namespace fibercast {
 namespace {
@@ -33,55 +40,111 @@ private:
     member& of_;
 };
 
-member::member(membership& among, client_id id, std::uint64_t number, hub_options const& settings)
-    : outbox_(static_cast<std::uint32_t>(settings.channel_capacity), settings.overflow),
+member::member(membership& among, client_id id, std::uint64_t number, std::uint32_t capacity,
+               overflow policy, std::unique_ptr<member_topics> topics)
+    : outbox_(capacity, policy),
       had_(number),
       among_(&among),
       id_(id),
       joined_(clock::now()),
-      last_event_(joined_) {
+      last_event_(joined_),
+      topics_(std::move(topics)) {
+    if (topics_) topics_->enter(*this);
     among.members.add(*this);
     among.population.fetch_add(1, std::memory_order_relaxed);
     among.counts.joined.add(1);
     log().debug("client {} joins", id_);
 }
 
-void member::deliver(batch& from, clock::time_point now) {
-    if (had_ >= from.last()) return;
-    auto const& what = from.behind(std::exchange(had_, from.last()));
-    if (!what) return cut(end_reason::failed);  // no memory for what it has not had
-    if (put(what, never) == put_result::taken) last_event_ = now;
+void member::resume(resume_point const& from) {
+    if (from.broken) {
+        outbox_.try_put(among_->kept.gap(*from.broken, std::nullopt, std::nullopt));
+        among_->counts.gaps.add(1);
+    }
+    among_->counts.resumed.add(1);
+    fall_behind(from.number);
+}
+
+void member::fall_behind(std::uint64_t at) noexcept {
+    had_ = at;
+    if (!std::exchange(behind_, true)) among_->counts.behind.add(1);
+}
+
+bool member::deliver(batch& from, clock::time_point now) {
+    if (had_ >= from.last()) return false;
+    if (behind_) return true;
+    auto const before = std::exchange(had_, from.last());
+    auto const& what = from.behind(before);
+    if (!what) {
+        cut(end_reason::failed);  // no memory for what it has not had
+        return false;
+    }
+    switch (put(what, never)) {
+    case put_result::taken: last_event_ = now; break;
+    case put_result::behind:
+        if (!connected()) break;
+        among_->counts.fell_behind.add(1);
+        fall_behind(before);
+        break;
+    default: break;
+    }
+    return true;
 }
 
 send_result member::send(delivery_ptr const& what, std::uint64_t number, deadline until) {
     if (number <= had_) return send_result::gone;  // nobody had the id yet when it was published
-    had_ = number;
+    if (!behind_) had_ = number;
     // Who has no stream yet is not slow when it is sent to: the sender hears of it.
     if (would_wait_for_itself()) return send_result::timed_out;
     switch (put(what, until)) {
     case put_result::taken: last_event_ = clock::now(); return send_result::taken;
+    case put_result::behind:  // the history has nothing that is for one client alone
+        outbox_.drop(*what);
+        among_->counts.dropped.add(1);
+        return send_result::dropped;
     case put_result::dropped: return send_result::dropped;
     case put_result::timed_out: return send_result::timed_out;
     case put_result::closed:
+    case put_result::unsaid:
     case put_result::too_slow: break;
     }
     return send_result::gone;
 }
 
 put_result member::put(delivery_ptr const& what, deadline until) {
-    return outbox_.full() ? put_into_full(what, until) : outbox_.try_put(what);
+    return outbox_.has_room() ? outbox_.try_put(what) : put_with_care(what, until);
 }
 
-put_result member::put_into_full(delivery_ptr const& what, deadline until) {
+put_result member::put_with_care(delivery_ptr const& what, deadline until) {
     boost::intrusive_ptr<member> const alive(this);  // it may leave while we are suspended
     auto const dropped = outbox_.dropped();
     auto const now = out_ == nullptr ? emptying::never
                      : stalled()     ? emptying::stalled
                                      : emptying::ready;
-    auto const result = outbox_.put(what, now, until);
+    auto result = outbox_.put(what, now, until);
+    if (result == put_result::unsaid) result = tell_and_put(what);
     among_->counts.dropped.add(outbox_.dropped() - dropped);
     if (result == put_result::too_slow) cut(end_reason::slow);
     return result;
+}
+
+/// Without the memory to tell of the loss, it grows by one more.
+put_result member::tell_and_put(delivery_ptr const& what) noexcept {
+    auto const lost = outbox_.take_loss();
+    try {
+        outbox_.put(told(lost), what);
+        return put_result::taken;
+    } catch (std::bad_alloc const&) {
+        outbox_.lost_again(lost);
+        outbox_.drop(*what);
+        return put_result::dropped;
+    }
+}
+
+delivery_ptr member::told(loss const& what) const {
+    auto made = among_->kept.gap(gap_reason::dropped, what.events, what.after);
+    among_->counts.gaps.add(1);
+    return made;
 }
 
 void member::prefetch() const noexcept {
@@ -92,7 +155,8 @@ void member::prefetch() const noexcept {
 }
 
 bool member::keep_alive(delivery_ptr const& comment, clock::time_point now, clock::duration span) {
-    if (out_ == nullptr || now - last_event_ < span || !outbox_.empty() || stalled()) return false;
+    if (out_ == nullptr || now - last_event_ < span || !outbox_.empty() || behind_ || stalled())
+        return false;
     last_event_ = now;
     return outbox_.try_put(comment) == put_result::taken;
 }
@@ -102,10 +166,65 @@ void member::write_to(output& out) {
     close_watch const watch(out.peer(), *this);
     channel_writer writer(outbox_, out);
     fiber_ = fiber_footprint::here();
-    while (auto const events = writer.write_next()) {
-        sent_ += events;
-        among_->counts.sent.add(events);
+    while (up_to_date() || catch_up(out)) {
+        auto const events = writer.write_next();
+        if (events == 0) return;
+        written(events);
     }
+}
+
+/// Writes what comes before the outbox's own: what the history has for who is behind, and what a
+/// policy has thrown away. Then the member is live, with no suspension after the last look: nothing
+/// can lie in between. False: the stream is over.
+bool member::catch_up(output& out) {
+    while (!up_to_date()) {
+        auto const before = had_;
+        auto const next = on_shared_stack([this] { return next_to_write(); });
+        if (next) {
+            auto const only = next->view();
+            if (!out.write(std::span(&only, 1))) return false;
+            written(next->events());
+        } else if (!connected()) {
+            return false;
+        } else if (had_ != before) {
+            yield();  // many events that are not for it: others have a turn
+        }
+    }
+    return true;
+}
+
+/// Null: nothing now; `had_` may have advanced, and the member may be live.
+delivery_ptr member::next_to_write() {
+    if (outbox_.unsaid_in_front()) return told(outbox_.take_loss());
+    auto const* const front = outbox_.front();
+    if (front != nullptr && front->last() <= had_) return outbox_.pop();
+    if (outbox_.closed()) return nullptr;  // what it did not get it reads when it comes back
+    if (had_ < (front != nullptr ? front->first() - 1 : among_->reached)) return next_kept();
+    if (front == nullptr) {
+        behind_ = false;
+        among_->counts.behind.subtract(1);
+        return nullptr;
+    }
+    had_ = front->last();
+    return outbox_.pop();
+}
+
+delivery_ptr member::next_kept() {
+    auto const* const front = outbox_.front();
+    auto const last = front != nullptr ? front->first() - 1 : among_->reached;
+    auto next = among_->kept.next(had_, last, topics_.get());
+    had_ = std::max(had_, next.through);
+    if (next.gap) {
+        among_->counts.gaps.add(1);
+    } else if (next.what) {
+        among_->counts.replayed.add(next.what->events());
+    }
+    return std::move(next.what);
+}
+
+void member::written(std::uint64_t events) noexcept {
+    sent_ += events;
+    among_->counts.sent.add(events);
 }
 
 void member::close() noexcept {
@@ -117,6 +236,8 @@ void member::end(end_reason why) noexcept {
     outbox_.close();
     if (!connected()) return;
     among_->members.remove(*this);
+    if (topics_) topics_->leave();
+    if (behind_) among_->counts.behind.subtract(1);
     among_->population.fetch_sub(1, std::memory_order_relaxed);
     among_->counts.ended[static_cast<std::size_t>(why)].add(1);
     log_end(why);
@@ -125,6 +246,16 @@ void member::end(end_reason why) noexcept {
 void member::cut(end_reason why) noexcept {
     end(why);
     if (out_ != nullptr) out_->peer().abort();
+}
+
+void member::relieve() noexcept {
+    if (outbox_.policy() != overflow::catch_up) return cut(end_reason::slow);
+    auto const dropped = outbox_.dropped();
+    auto const before = outbox_.leave_to_history();
+    among_->counts.dropped.add(outbox_.dropped() - dropped);
+    if (!before || behind_) return;
+    among_->counts.fell_behind.add(1);
+    fall_behind(*before);
 }
 
 void member::log_end(end_reason why) const noexcept {
@@ -151,6 +282,8 @@ client_info member::info() const {
     info.queued_bytes = outbox_.bytes();
     info.unsent = out_ != nullptr ? out_->peer().unsent() : 0;
     info.stalled = stalled();
+    info.behind = behind_;
+    if (topics_) info.topics = topics_->patterns();
     return info;
 }
 

@@ -2,9 +2,12 @@
 
 #include "batch.hpp"
 #include "counters.hpp"
+#include "member_topics.hpp"
 #include "outbox.hpp"
+#include "replay.hpp"
 #include "roster.hpp"
 #include "runtime/fiber_footprint.hpp"
+#include "sequence.hpp"
 
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/closable.hpp>
@@ -19,6 +22,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace fibercast {
 
@@ -26,13 +30,23 @@ class member;
 
 /// The members of a hub on one worker, and what is counted of them.
 struct membership {
+    membership(sequence& order, std::atomic<std::size_t>& all)
+        : kept(order, counts.held_bytes), population(all) {}
+
     roster<member> members;
+    topic_index topics;
     counters counts;
+    replay kept;
+    /// The number of the last publication that the worker has begun to hand to its members: whoever
+    /// is through with it has nothing to read of the history.
+    std::uint64_t reached = 0;
     std::atomic<std::size_t>& population;  // of all workers
 };
 
-/// One client as its shard sees it: its outbox, and its place in the order of publications.
-/// Everything here belongs to the shard's worker, the reference count too.
+/// One client as its shard sees it: its outbox, and its place in the order of publications. It is
+/// *live*, and gets what is published through its outbox, or *behind*, and its own fiber reads the
+/// history until it has caught up with what its worker has handed on. Everything here belongs to the
+/// shard's worker, the reference count too.
 ///
 /// Kept small: there is one for each of very many clients.
 class member final : public closable,
@@ -41,21 +55,26 @@ class member final : public closable,
 public:
     using clock = std::chrono::steady_clock;
 
-    /// Joins: begins behind the publication with that number. Throws `std::bad_alloc`, and then has
-    /// not joined.
-    member(membership& among, client_id id, std::uint64_t number, hub_options const& settings);
+    /// Joins: begins behind the publication with that number. `topics`: null for the general stream.
+    /// Throws `std::bad_alloc`, and then has not joined.
+    member(membership& among, client_id id, std::uint64_t number, std::uint32_t capacity,
+           overflow policy, std::unique_ptr<member_topics> topics);
+
+    /// Begins where it was when it had gone. Before anything else. Throws `std::bad_alloc`.
+    void resume(resume_point const& from);
 
     client_id id() const noexcept { return id_; }
 
-    /// Queues what it has not had of a batch, as the overflow policy says. Suspends under `block`,
-    /// or to give the client's fiber a turn before the policy strikes.
-    void deliver(batch& from, clock::time_point now);
+    /// Queues what it has not had of a batch, as the overflow policy says; who is behind reads it
+    /// later. Suspends under `block`, or to give the client's fiber a turn before the policy strikes.
+    /// Returns whether there was something for it.
+    bool deliver(batch& from, clock::time_point now);
 
     /// Queues an event for this client alone, which has that number.
     send_result send(delivery_ptr const& what, std::uint64_t number, deadline until);
 
     /// Whether `send` would neither suspend nor leave it to the policy.
-    bool has_room() const noexcept { return !outbox_.full(); }
+    bool has_room() const noexcept { return outbox_.has_room(); }
     /// Whether a handler that sends now would wait for room that only its own stream can make.
     bool would_wait_for_itself() const noexcept {
         return outbox_.policy() == overflow::block && out_ == nullptr && outbox_.full();
@@ -83,6 +102,12 @@ public:
     /// Ends it politely, if it takes what is queued.
     void kick() noexcept { stalled() ? cut(end_reason::kicked) : end(end_reason::kicked); }
 
+    /// There is too little memory for what waits for it, and it takes nothing: it goes back to the
+    /// history, if that is its policy, or it is cut.
+    void relieve() noexcept;
+    bool stalled() const noexcept;
+    std::size_t queued_bytes() const noexcept { return outbox_.bytes(); }
+
     bool connected() const noexcept { return in_roster(); }
     client_info info() const;
 
@@ -93,9 +118,17 @@ private:
     void close() noexcept override;
 
     put_result put(delivery_ptr const& what, deadline until);
-    [[gnu::noinline]] put_result put_into_full(delivery_ptr const& what, deadline until);
+    [[gnu::noinline]] put_result put_with_care(delivery_ptr const& what, deadline until);
+    put_result tell_and_put(delivery_ptr const& what) noexcept;
+    void fall_behind(std::uint64_t at) noexcept;
+
+    bool up_to_date() const noexcept { return !behind_ && !outbox_.unsaid_in_front(); }
+    [[gnu::noinline]] bool catch_up(output& out);
+    delivery_ptr next_to_write();
+    delivery_ptr next_kept();
+    delivery_ptr told(loss const& what) const;
+    void written(std::uint64_t events) noexcept;
     void log_end(end_reason why) const noexcept;
-    bool stalled() const noexcept;
 
     outbox outbox_;
     std::uint64_t had_;      // everything up to this number that is for it
@@ -106,6 +139,8 @@ private:
     clock::time_point const joined_;
     clock::time_point last_event_;  // queued, of any kind
     std::uint64_t sent_ = 0;
+    std::unique_ptr<member_topics> const topics_;
+    bool behind_ = false;
 };
 
 }  // namespace fibercast

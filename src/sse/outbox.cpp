@@ -18,12 +18,48 @@ put_result outbox::put(delivery_ptr const& what, emptying now, deadline until) {
         case overflow::block:
             return now == emptying::never ? put_result::too_slow : put_result::timed_out;
         case overflow::disconnect: return put_result::too_slow;
-        case overflow::drop_newest: dropped_ += what->events(); return put_result::dropped;
-        case overflow::drop_oldest: dropped_ += take_first()->events(); break;
+        case overflow::catch_up: return put_result::behind;
+        case overflow::drop_newest: lose(*what); return put_result::dropped;
+        case overflow::drop_oldest: lose(*take_first()); break;
         }
     }
+    if (unsaid_behind()) return put_result::unsaid;
     store(what);
     return put_result::taken;
+}
+
+void outbox::put(delivery_ptr const& told, delivery_ptr const& what) noexcept {
+    assert(!full() && !closed_);
+    store(told);
+    store(what);
+}
+
+void outbox::drop(delivery const& what) noexcept { lose(what); }
+
+void outbox::lose(delivery const& what) noexcept {
+    if (what.last() == 0) return;  // a comment
+    dropped_ += what.events();
+    if (lost_.events == 0) lost_.after = what.first() - 1;
+    lost_.events += what.events();
+}
+
+delivery_ptr outbox::pop() noexcept {
+    auto first = take_first();
+    if (waiting_ != nullptr) waiting_->unpark();
+    return first;
+}
+
+std::optional<std::uint64_t> outbox::leave_to_history() noexcept {
+    std::optional<std::uint64_t> before;
+    while (count_ != 0) {
+        auto const each = take_first();
+        if (!each->shared()) {
+            lose(*each);
+        } else if (!before) {
+            before = each->first() - 1;
+        }
+    }
+    return before;
 }
 
 std::size_t outbox::pop_some(std::span<delivery_ptr> to) {

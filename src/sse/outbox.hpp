@@ -9,7 +9,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <utility>
 
 namespace fibercast {
 
@@ -19,6 +21,14 @@ enum class put_result : unsigned char {
     closed,     ///< It takes nothing more.
     timed_out,  ///< There was no room by the deadline (`block`).
     too_slow,   ///< It was full, and the policy is to end the client.
+    behind,     ///< It was full, and the policy is to let the client read the history (`catch_up`).
+    unsaid,     ///< There is room, but the client has to be told first what it has lost.
+};
+
+/// What a policy has thrown away and the client was not told of yet.
+struct loss {
+    std::uint64_t events = 0;
+    std::uint64_t after = 0;  ///< The number behind which they are missing.
 };
 
 /// What the fiber is at that empties an outbox.
@@ -39,14 +49,15 @@ public:
 
     /// `capacity` is at least 1. Throws `std::bad_alloc`.
     outbox(std::uint32_t capacity, overflow policy)
-        : places_(std::make_unique<delivery_ptr[]>(capacity)),
+        : places_(std::make_unique<delivery_ptr[]>(std::size_t{capacity} + 1)),
           capacity_(capacity),
           policy_(policy) {}
 
-    /// Adds a delivery if there is room. Never suspends.
+    /// Adds a delivery if there is room and nothing to say before. Never suspends.
     put_result try_put(delivery_ptr const& what) noexcept {
         if (closed_) return put_result::closed;
         if (full()) return put_result::too_slow;
+        if (unsaid_behind()) return put_result::unsaid;
         store(what);
         return put_result::taken;
     }
@@ -55,15 +66,42 @@ public:
     /// the deadline, and under any policy to give a fiber that is ready its turn. One at a time.
     put_result put(delivery_ptr const& what, emptying now, deadline until);
 
+    /// After `unsaid`: adds the event that tells what was lost, and the delivery. Never suspends.
+    void put(delivery_ptr const& told, delivery_ptr const& what) noexcept;
+
+    /// Throws a delivery away in place of adding it.
+    void drop(delivery const& what) noexcept;
+
+    /// What was lost. Whoever asks tells the client.
+    loss take_loss() noexcept { return std::exchange(lost_, {}); }
+    /// It could not be told.
+    void lost_again(loss const& what) noexcept { lost_ = what; }
+    /// It was lost before what is first.
+    bool unsaid_in_front() const noexcept {
+        return lost_.events != 0 && policy_ == overflow::drop_oldest;
+    }
+
     /// Takes as many as there are and `to` can hold; suspends while there are none. Returns how
     /// many; 0: closed, and everything was taken. One fiber.
     std::size_t pop_some(std::span<delivery_ptr> to);
 
+    /// The next that `pop_some` takes; null when there is none.
+    delivery const* front() const noexcept { return count_ == 0 ? nullptr : places_[first_].get(); }
+    /// Takes the first; there must be one.
+    delivery_ptr pop() noexcept;
+
+    /// Takes everything out. What the history has is to be read there: returns the number before the
+    /// first of it. The rest is lost. Nothing: there was none.
+    std::optional<std::uint64_t> leave_to_history() noexcept;
+
     /// What is in it can still be taken. Never suspends. Idempotent.
     void close() noexcept;
 
+    bool closed() const noexcept { return closed_; }
     bool empty() const noexcept { return count_ == 0; }
-    bool full() const noexcept { return count_ == capacity_; }
+    bool full() const noexcept { return count_ >= capacity_; }
+    /// Whether a delivery can just be added: what is asked first, for each of very many clients.
+    bool has_room() const noexcept { return !full() && lost_.events == 0; }
     overflow policy() const noexcept { return policy_; }
     /// What waits, and what the policy has thrown away.
     std::size_t events() const noexcept { return events_; }
@@ -77,13 +115,18 @@ private:
     /// The place so far behind the first.
     std::uint32_t index(std::uint32_t offset) const noexcept {
         auto const sum = first_ + offset;
-        return sum < capacity_ ? sum : sum - capacity_;
+        return sum <= capacity_ ? sum : sum - capacity_ - 1;
     }
+    bool unsaid_behind() const noexcept {
+        return lost_.events != 0 && policy_ != overflow::drop_oldest;
+    }
+    void lose(delivery const& what) noexcept;
     void store(delivery_ptr const& what) noexcept;
     delivery_ptr take_first() noexcept;
     void wait_for_room(deadline until);
 
-    std::unique_ptr<delivery_ptr[]> places_;
+    std::unique_ptr<delivery_ptr[]>
+        places_;  // one more than the capacity: for what tells of a loss
     std::uint32_t const capacity_;
     std::uint32_t first_ = 0;
     std::uint32_t count_ = 0;
@@ -94,6 +137,7 @@ private:
     std::size_t events_ = 0;
     std::size_t bytes_ = 0;
     std::uint64_t dropped_ = 0;
+    loss lost_;
 };
 
 }  // namespace fibercast

@@ -20,7 +20,7 @@ public:
 
     deadline until() const noexcept { return until_; }
 
-    /// The history, before any worker can see it: how many are going to look.
+    /// The sequence, before any worker can see it: how many are going to look.
     void expect(std::size_t workers) noexcept;
 
     /// A worker that does not have the client.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <new>
 #include <utility>
 
@@ -26,25 +27,39 @@ constexpr std::size_t ahead = 4;
 constexpr int rounds_per_interval = 4;
 constexpr std::size_t steps_per_round = 16;
 
-/// The broadcasts at the front.
-std::span<publication const> broadcasts_first_in(std::span<publication const> all) noexcept {
-    auto const end = std::find_if(all.begin(), all.end(),
-                                  [](publication const& each) { return each.to != everyone; });
+/// Those at the front that the same clients get.
+std::span<publication const> alike_first_in(std::span<publication const> all) noexcept {
+    auto const end = std::find_if_not(
+        all.begin(), all.end(), [&](publication const& each) { return alike(all.front(), each); });
     return all.first(static_cast<std::size_t>(end - all.begin()));
+}
+
+member& member_at(member& itself) noexcept { return itself; }
+member& member_at(topic_place& place) noexcept { return *place.who; }
+
+/// Starts to load what their turn is going to touch, the nearer ones' more of it.
+void prefetch_ahead(roster<member>::walk const& visiting) noexcept {
+    if (auto const* const later = visiting.ahead(2 * ahead)) later->prefetch();
+    if (auto const* const soon = visiting.ahead(ahead)) soon->prefetch_rest();
+}
+void prefetch_ahead(roster<topic_place>::walk const& visiting) noexcept {
+    if (auto const* const far = visiting.ahead(3 * ahead)) __builtin_prefetch(far);
+    if (auto const* const later = visiting.ahead(2 * ahead)) later->who->prefetch();
+    if (auto const* const soon = visiting.ahead(ahead)) soon->who->prefetch_rest();
 }
 
 }  // namespace
 
-shard::shard(worker& home, history& published, hub_options const& settings, ledger& counted,
+shard::shard(worker& home, sequence& published, hub_options const& settings, ledger& counted,
              std::atomic<std::size_t>& population)
     : home_(home),
       published_(published),
       settings_(settings),
       counted_(counted),
-      among_{{}, {}, population},
-      comment_(delivery::of(chunk::make(keep_alive_comment))),
+      among_(published, population),
+      comment_(delivery::of(chunk::make(keep_alive_comment), among_.counts.held_bytes)),
       reader_(published, home) {
-    read_.reserve(history::reader::most_at_once);
+    read_.reserve(sequence::reader::most_at_once);
     counted_.open(among_.counts);
 }
 
@@ -55,7 +70,7 @@ void shard::start() {
     if (stopped_) return;
     if (!delivering_) {
         home_.fibers().spawn([this] { deliver_publications(); });
-        reader_.open();
+        among_.reached = reader_.open();
         delivering_ = true;
     }
     if (!keeping_alive_ && settings_.heartbeat.count() > 0) {
@@ -70,22 +85,38 @@ void shard::stop() noexcept {
     heartbeat_.unpark();
 }
 
-boost::intrusive_ptr<member> shard::join(client_id id) {
+boost::intrusive_ptr<member> shard::join(client_id id, subscription const& wants) {
+    std::unique_ptr<member_topics> topics;
+    if (!wants.topics.empty())
+        topics = std::make_unique<member_topics>(wants.topics, among_.topics);
     start();
-    boost::intrusive_ptr<member> joined(new member(among_, id, published_.last(), settings_));
+    boost::intrusive_ptr<member> joined(new member(
+        among_, id, published_.last(), static_cast<std::uint32_t>(settings_.channel_capacity),
+        wants.overflow.value_or(*settings_.overflow), std::move(topics)));
     if (among_.members.size() == 1) heartbeat_.unpark();
+    if (wants.last_event_id.empty()) return joined;
+    try {
+        joined->resume(published_.resume(wants.last_event_id));
+    } catch (...) {
+        joined->end(end_reason::failed);
+        throw;
+    }
     return joined;
 }
 
-send_result shard::send(member& to, chunk_ptr bytes, deadline until) {
+send_result shard::send(member& to, event const& what, deadline until) {
     if (!to.connected()) return send_result::gone;
     if (to.would_wait_for_itself()) return send_result::timed_out;
+    auto made = published_.begin(what);
     if (to.has_room()) {
-        auto const only = delivery::of(bytes);
-        // Nothing can come in between, for nothing here suspends.
-        if (auto const number = reader_.number_here()) return to.send(only, number, until);
+        if (auto const number = reader_.number_here(made)) {
+            among_.reached = number;
+            // Nothing can come in between, for nothing here suspends.
+            auto const only = delivery::of(made.bytes(), among_.counts.held_bytes, number);
+            return to.send(only, number, until);
+        }
     }
-    return published_.send(to.id(), std::move(bytes), until);
+    return published_.send(to.id(), made, until);
 }
 
 bool shard::kick(client_id whom) noexcept {
@@ -101,6 +132,11 @@ member* shard::find(client_id id) const noexcept {
     return each;
 }
 
+std::optional<client_info> shard::info_of(client_id whom) const {
+    member const* const found = find(whom);
+    return found == nullptr ? std::nullopt : std::optional(found->info());
+}
+
 void shard::append_clients(std::vector<client_info>& to) const {
     roster<member>::walk all(among_.members);
     for (std::size_t visited = 1; member const* each = all.next(); ++visited) {
@@ -112,15 +148,16 @@ void shard::append_clients(std::vector<client_info>& to) const {
 void shard::deliver_publications() {
     while (reader_.read(read_)) {
         for (std::span<publication const> rest(read_); !rest.empty();) {
-            auto const broadcasts = broadcasts_first_in(rest);
-            if (broadcasts.empty()) deliver_to_one(rest.front());
-            rest = rest.subspan(broadcasts.empty() ? 1 : deliver_to_all(broadcasts));
+            auto const alike = alike_first_in(rest);
+            if (alike.empty()) deliver_to_one(rest.front());
+            rest = rest.subspan(alike.empty() ? 1 : deliver_to_many(alike));
             yield();  // nothing else here may: there can always be more to read
         }
     }
 }
 
 void shard::deliver_to_one(publication const& what) {
+    among_.reached = what.number;
     if (find(what.to) == nullptr) return what.answer->pass();
     auto const made = join_first_of(std::span(&what, 1));
     member* const to = find(what.to);  // again: we may have waited for memory
@@ -130,34 +167,67 @@ void shard::deliver_to_one(publication const& what) {
     what.answer->answer(to->send(only, what.number, what.answer->until()));
 }
 
-std::size_t shard::deliver_to_all(std::span<publication const> broadcasts) {
-    if (among_.members.empty()) return broadcasts.size();
-    auto joined = join_first_of(broadcasts);
-    if (!joined) return broadcasts.size();
-    roster<member>::walk visiting(among_.members);
-    while (deliver_to_slice(visiting, *joined)) yield();
-    return joined->size();
+std::size_t shard::deliver_to_many(std::span<publication const> alike) {
+    auto joined = among_.members.empty() ? std::nullopt : join_first_of(alike);
+    auto const dealt_with = alike.first(joined ? joined->size() : alike.size());
+    // From here to the first slice nothing suspends: whoever catches up is visited, or through.
+    among_.reached = dealt_with.back().number;
+    std::size_t reached = 0;
+    if (joined && !alike.front().topics) deliver_to(among_.members, *joined, reached);
+    if (joined && alike.front().topics) {
+        among_.topics.append_subscribers(*alike.front().topics, subscribers_);
+        for (auto const& each : subscribers_) deliver_to(each->all, *joined, reached);
+        subscribers_.clear();
+    }
+    for (auto const& each : dealt_with) {
+        if (each.counted) each.counted->add(reached);
+    }
+    relieve();
+    return dealt_with.size();
 }
 
-/// False: that was the last one.
-bool shard::deliver_to_slice(roster<member>::walk& visiting, batch& what) {
-    auto const now = member::clock::now();
-    for (std::size_t visited = 0; visited < slice; ++visited) {
-        member* const each = visiting.next();
-        if (each == nullptr) return false;
-        if (auto const* const later = visiting.ahead(2 * ahead)) later->prefetch();
-        if (auto const* const soon = visiting.ahead(ahead)) soon->prefetch_rest();
-        each->deliver(what, now);
+template <typename Member>
+void shard::deliver_to(roster<Member> const& all, batch& what, std::size_t& reached) {
+    auto now = member::clock::now();
+    typename roster<Member>::walk visiting(all);
+    for (std::size_t visited = 1; Member* const each = visiting.next(); ++visited) {
+        prefetch_ahead(visiting);
+        if (member_at(*each).deliver(what, now)) ++reached;
+        if (visited % slice != 0) continue;
+        yield();
+        now = member::clock::now();
     }
-    return true;
+}
+
+/// Those that hold most and take nothing go first.
+void shard::relieve() {
+    if (settings_.memory_limit == 0) return;
+    auto const most = settings_.memory_limit / std::max<std::size_t>(counted_.workers(), 1);
+    auto const held = [this] { return among_.counts.held_bytes.value(); };
+    if (held() <= most) return;
+    std::vector<boost::intrusive_ptr<member>> stalled;
+    roster<member>::walk all(among_.members);
+    while (member* const each = all.next()) {
+        if (each->stalled()) stalled.emplace_back(each);
+    }
+    std::sort(stalled.begin(), stalled.end(),
+              [](auto const& a, auto const& b) { return a->queued_bytes() > b->queued_bytes(); });
+    for (auto const& each : stalled) {
+        if (held() <= most) return;
+        each->relieve();
+    }
+    for (auto const& each : stalled) {  // what is left is in their fibers' hands
+        if (held() <= most) return;
+        each->cut(end_reason::slow);
+    }
 }
 
 /// If there is no memory to join them, that is the first alone; and if there is none at all, a
 /// little later: publications go on, only slower. Nothing: the worker stops.
-std::optional<batch> shard::join_first_of(std::span<publication const> broadcasts) {
-    for (auto some = broadcasts; !stopped_; some = broadcasts.first(1)) {
+std::optional<batch> shard::join_first_of(std::span<publication const> alike) {
+    for (auto some = alike; !stopped_; some = alike.first(1)) {
         try {
-            return std::optional<batch>(std::in_place, some);
+            return std::optional<batch>(std::in_place, some, among_.counts.held_bytes);
         } catch (std::bad_alloc const&) {  // to be left before the fiber suspends
         }
         if (some.size() == 1) sleep_for(1ms);
@@ -173,6 +243,8 @@ void shard::keep_clients_alive() {
         heartbeat_.park(among_.members.empty() ? never : after(pause));
         auto const count = among_.members.size();
         keep_alive(count * step / steps_per_round, count * (step + 1) / steps_per_round);
+        if (among_.counts.behind.value() == 0) among_.kept.forget();
+        if (step == 0) published_.expire();
     }
 }
 

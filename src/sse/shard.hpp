@@ -2,16 +2,19 @@
 
 #include "batch.hpp"
 #include "counters.hpp"
-#include "history.hpp"
 #include "member.hpp"
 #include "publication.hpp"
+#include "sequence.hpp"
 
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/worker.hpp>
 #include <fibercast/sse/client_info.hpp>
+#include <fibercast/sse/event.hpp>
 #include <fibercast/sse/hub_options.hpp>
 #include <fibercast/sse/send_result.hpp>
+#include <fibercast/sse/subscription.hpp>
+#include <fibercast/sse/topic_info.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
@@ -28,23 +31,28 @@ namespace fibercast {
 class shard {
 public:
     /// Does nothing yet. All of these must outlive it; `population` counts the clients of all shards.
-    shard(worker& home, history& published, hub_options const& settings, ledger& counted,
+    /// The settings are checked ones, with an overflow policy.
+    shard(worker& home, sequence& published, hub_options const& settings, ledger& counted,
           std::atomic<std::size_t>& population);
     ~shard();
     shard(shard const&) = delete;
     shard& operator=(shard const&) = delete;
 
-    /// Throws `std::bad_alloc`, and then nobody has joined.
-    boost::intrusive_ptr<member> join(client_id id);
+    /// Throws `std::bad_alloc`, or `std::invalid_argument` for topics that are none, and then nobody
+    /// has joined.
+    boost::intrusive_ptr<member> join(client_id id, subscription const& wants);
 
     /// Sends to one client of this worker, behind all that was published before.
-    send_result send(member& to, chunk_ptr bytes, deadline until);
+    send_result send(member& to, event const& what, deadline until);
 
     /// False: it is not here. Looks at every member: for operators, not for handlers.
     bool kick(client_id whom) noexcept;
 
     /// Gives others a turn now and then. Some may be in it several times.
     void append_clients(std::vector<client_info>& to) const;
+    /// Looks at every member.
+    std::optional<client_info> info_of(client_id whom) const;
+    void append_topics(std::vector<topic_info>& to) const { among_.topics.append_topics(to); }
 
     /// The worker stops: ends the fibers.
     void stop() noexcept;
@@ -53,24 +61,28 @@ private:
     void start();
     void deliver_publications();
     void deliver_to_one(publication const& what);
-    /// Delivers some of these, at least the first. Returns how many.
-    std::size_t deliver_to_all(std::span<publication const> broadcasts);
-    bool deliver_to_slice(roster<member>::walk& visiting, batch& what);
-    std::optional<batch> join_first_of(std::span<publication const> broadcasts);
+    /// Delivers some of these, which are alike, at least the first. Returns how many.
+    std::size_t deliver_to_many(std::span<publication const> alike);
+    /// To the members of one roster; adds up for how many there was something.
+    template <typename Member>
+    void deliver_to(roster<Member> const& all, batch& what, std::size_t& reached);
+    std::optional<batch> join_first_of(std::span<publication const> alike);
+    void relieve();
     void keep_clients_alive();
     void keep_alive(std::size_t first, std::size_t last);
     member* find(client_id id) const noexcept;
 
     worker& home_;
-    history& published_;
+    sequence& published_;
     hub_options const& settings_;
     ledger& counted_;
     membership among_;
     delivery_ptr const comment_;
     parking_spot heartbeat_;
-    history::reader reader_;
+    sequence::reader reader_;
     std::vector<publication> read_;
-    bool delivering_ = false;  // the fiber is there
+    std::vector<topic_subscribers_ptr> subscribers_;  // of the event that is delivered
+    bool delivering_ = false;                         // the fiber is there
     bool keeping_alive_ = false;
     bool stopped_ = false;
 };

@@ -1,5 +1,6 @@
 #include "support/curl.hpp"
 #include "support/server_process.hpp"
+#include "support/without_ids.hpp"
 
 #include "support/catch.hpp"
 
@@ -15,7 +16,7 @@ using namespace std::chrono_literals;
 TEST_CASE("the README's first request is answered byte for byte") {
     server_process server;
     curl client(server.url(), {"-i"});
-    CHECK(client.output().until("connected\n\n") ==
+    CHECK(without_ids(client.output().until("connected\n\n")) ==
           "HTTP/1.1 200 OK\r\n"
           "Content-Type: text/event-stream\r\n"
           "Cache-Control: no-cache, no-store, no-transform\r\n"
@@ -30,15 +31,16 @@ TEST_CASE("a broadcast reaches every terminal") {
     curl_stream first(server.url());
     curl_stream second(server.url());
     CHECK(server.execute("broadcast Hello") == "sent to 2 clients\n");
-    CHECK(first.output().until("\n\n") == "data: Hello\n\n");
-    CHECK(second.output().until("\n\n") == "data: Hello\n\n");
+    CHECK(without_ids(first.output().until("\n\n")) == "data: Hello\n\n");
+    CHECK(without_ids(second.output().until("\n\n")) == "data: Hello\n\n");
 }
 
 TEST_CASE("a broadcast may have many lines, backslashes and any language") {
     server_process server;
     curl_stream client(server.url());
     CHECK(server.execute("broadcast one\\ntwo\\\\n \\t grüße 你好") == "sent to 1 client\n");
-    CHECK(client.output().until("\n\n") == "data: one\ndata: two\\n \\t grüße 你好\n\n");
+    CHECK(without_ids(client.output().until("\n\n")) ==
+          "data: one\ndata: two\\n \\t grüße 你好\n\n");
 }
 
 TEST_CASE("an event for one client reaches no other") {
@@ -47,8 +49,8 @@ TEST_CASE("an event for one client reaches no other") {
     curl_stream second(server.url());
     CHECK(server.execute("send 2 only you") == "sent to client 2\n");
     CHECK(server.execute("broadcast all") == "sent to 2 clients\n");
-    CHECK(first.output().until("all\n\n") == "data: all\n\n");
-    CHECK(second.output().until("all\n\n") == "data: only you\n\ndata: all\n\n");
+    CHECK(without_ids(first.output().until("all\n\n")) == "data: all\n\n");
+    CHECK(without_ids(second.output().until("all\n\n")) == "data: only you\n\ndata: all\n\n");
 }
 
 TEST_CASE("clients shows a row for each terminal, and none once they are closed") {
@@ -89,8 +91,8 @@ TEST_CASE("kick ends one stream, complete") {
 TEST_CASE("a heartbeat comes to who is idle") {
     server_process server({"--heartbeat", "200ms"});
     curl_stream client(server.url());
-    CHECK(client.output().until("\n\n") == ":\n\n");
-    CHECK(client.output().until("\n\n") == ":\n\n");
+    CHECK(without_ids(client.output().until("\n\n")) == ":\n\n");
+    CHECK(without_ids(client.output().until("\n\n")) == ":\n\n");
 }
 
 TEST_CASE("no heartbeat comes to who is busy") {

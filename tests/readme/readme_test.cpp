@@ -77,8 +77,11 @@ TEST_CASE("each line of the program's standard input reaches every client as an 
     auto second = connected(running.port);
     for (std::string const line : {"Hello", "world"}) {
         running.program.write(line + "\n");
-        for (auto* each : {&first, &second})
-            CHECK(each->read_until("\n\n\r\n") == "d\r\ndata: " + line + "\n\n\r\n");
+        for (auto* each : {&first, &second}) {
+            auto const event = each->read_until("\n\n\r\n");
+            CHECK(event.ends_with("\ndata: " + line + "\n\n\r\n"));
+            CHECK(event.find("id: #") != event.npos);
+        }
     }
 }
 

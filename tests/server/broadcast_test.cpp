@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 
 fibercast::hub_options lossless() {
-    fibercast::hub_options settings;
+    auto settings = server_under_test::without_history();
     settings.overflow = fibercast::overflow::block;
     return settings;
 }

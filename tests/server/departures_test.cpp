@@ -33,7 +33,7 @@ TEST_CASE("a client that ends its sending side is taken for gone") {
 }
 
 TEST_CASE("a client that leaves while it does not read is noticed") {
-    fibercast::hub_options settings;
+    auto settings = server_under_test::without_history();
     settings.channel_capacity = 1024;
     server_under_test test(settings);
     test.start();

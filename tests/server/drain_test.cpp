@@ -126,7 +126,7 @@ TEST_CASE("a stopping server cuts a client that does not read, after the patienc
 }
 
 TEST_CASE("a stopping server cuts a stream that does not read, after the patience") {
-    fibercast::hub_options settings;
+    auto settings = server_under_test::without_history();
     settings.channel_capacity = 1024;
     server_under_test test(settings);
     auto& server = test.start();

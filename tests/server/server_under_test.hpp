@@ -20,7 +20,7 @@
 /// connection, no request's body and no descriptor is left, so declare the test's clients after it.
 class server_under_test {
 public:
-    server_under_test() : server_under_test(fibercast::hub_options{}) {}
+    server_under_test() : server_under_test(without_history()) {}
     explicit server_under_test(fibercast::hub_options const& hub_options) : clients(hub_options) {
         settings.port = 0;
         settings.workers = 2;
@@ -46,6 +46,13 @@ public:
     }
     server_under_test(server_under_test const&) = delete;
     server_under_test& operator=(server_under_test const&) = delete;
+
+    /// Events alone go over the wire, without ids, and who is too slow is ended.
+    static fibercast::hub_options without_history() {
+        fibercast::hub_options settings;
+        settings.history = 0;
+        return settings;
+    }
 
     /// After `routes` and `settings` are as the test wants them: the server, still to be started.
     fibercast::server& prepare() { return server_.emplace(routes, settings); }

@@ -1,247 +1,140 @@
 #include "sse/history.hpp"
 
-#include "support/eventually.hpp"
-#include "support/with_workers.hpp"
+#include "support/catch.hpp"
 
-#include <atomic>
 #include <chrono>
-#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 using fibercast::chunk;
-using fibercast::everyone;
 using fibercast::history;
 using fibercast::publication;
-using fibercast::send_result;
-using fibercast::worker;
+using fibercast::topic_set;
 using namespace std::chrono_literals;
 
 namespace {
 
-using texts = std::vector<std::string>;
+using numbers = std::vector<std::uint64_t>;
 
-publication broadcast(std::string const& text) { return {everyone, chunk::make(text), nullptr}; }
+class everything final : public fibercast::event_filter {
+    bool wants(fibercast::topic_set_ptr const&) const noexcept override { return true; }
+};
+class without_topics final : public fibercast::event_filter {
+    bool wants(fibercast::topic_set_ptr const& topics) const noexcept override { return !topics; }
+};
 
-/// A history with one reader on worker 0, which reads when the test says so.
-class with_reader : protected with_workers {
-protected:
-    with_reader() {
-        batch.reserve(history::reader::most_at_once);
-        on_worker(0, [&] { reader.emplace(log, *worker::current()).open(); });
-    }
-    ~with_reader() {
-        on_worker(0, [&] { reader.reset(); });
-    }
-
-    texts read() {
-        return on_worker(0, [&] {
-            texts all;
-            if (!reader->read(batch)) all.emplace_back("closed");
-            for (auto const& each : batch) all.emplace_back(each.bytes->payload());
-            return all;
-        });
+struct with_history {
+    void keep(std::uint64_t number, std::size_t bytes = 1, std::string_view own_id = {},
+              history::clock::time_point at = {}) {
+        kept.keep({0, chunk::make(std::string(bytes, 'x')), nullptr, number}, own_id, at);
     }
 
-    void read_everything() {
-        for (std::size_t count = 0; count < history::window; count += batch.size()) read();
+    /// What is read at once, and `through`.
+    numbers read(std::uint64_t after, std::uint64_t last, std::size_t room = 100) {
+        std::vector<publication> got;
+        got.reserve(room);
+        through = kept.read(after, last, everything(), got);
+        numbers all;
+        for (auto const& each : got) all.push_back(each.number);
+        return all;
     }
 
-    history log;
-    std::optional<history::reader> reader;
-    std::vector<publication> batch;
+    history kept{{.events = 4, .bytes = 100, .age = 10s}};
+    std::uint64_t through = 0;
 };
 
 }  // namespace
 
-TEST_CASE_METHOD(with_reader, "what was published is read in one order, numbered") {
-    CHECK(log.append(broadcast("1")) == 1);
-    CHECK(log.append(broadcast("2")) == 2);
-    on_worker(1, [&] { log.append(broadcast("3")); });
-    CHECK(read() == texts{"1", "2", "3"});
-    CHECK(batch.front().number == 1);
-    CHECK(batch.back().number == 3);
-    CHECK(log.last() == 3);
+TEST_CASE_METHOD(with_history, "what was kept is read by its numbers, which may have holes") {
+    for (auto const each : {3, 4, 7}) keep(static_cast<std::uint64_t>(each));
+    CHECK(kept.floor() == 0);
+    CHECK(read(0, 9) == numbers{3, 4, 7});
+    CHECK(through == 9);
+    CHECK(read(3, 7) == numbers{4, 7});
+    CHECK(through == 7);
+    CHECK(read(4, 6) == numbers{});
+    CHECK(through == 6);
+    CHECK(read(5, 9) == numbers{7});
+    CHECK(read(7, 9) == numbers{});
 }
 
-TEST_CASE_METHOD(with_reader, "reading waits for something published") {
-    std::thread other([&] {
-        CHECK(eventually([&] { return log.flush(fibercast::deadline{}); }));  // the reader waits
-        log.append(broadcast("1"));
-    });
-    auto const got = read();
-    other.join();
-    CHECK(got == texts{"1"});
+TEST_CASE_METHOD(with_history,
+                 "the oldest goes when there are too many, too many bytes, or it is old") {
+    for (std::uint64_t i = 1; i <= 6; ++i) keep(i);
+    CHECK(read(0, 9) == numbers{3, 4, 5, 6});
+    CHECK(kept.floor() == 2);
+    keep(7, 98);
+    CHECK(read(0, 9) == numbers{5, 6, 7});
+    CHECK(kept.bytes() == 100);
+    keep(8, 1000);  // the last is always kept
+    CHECK(read(0, 9) == numbers{8});
+    CHECK(kept.floor() == 7);
+    keep(9, 1, {}, history::clock::time_point(5s));
+    CHECK(read(0, 9) == numbers{9});
+    keep(10, 1, {}, history::clock::time_point(16s));
+    CHECK(read(0, 10) == numbers{10});
+    kept.expire(history::clock::time_point(26s));
+    CHECK(read(0, 10) == numbers{10});
+    kept.expire(history::clock::time_point(27s));
+    CHECK(kept.events() == 0);
+    CHECK(kept.bytes() == 0);
+    CHECK(kept.floor() == 10);
 }
 
-TEST_CASE_METHOD(with_reader, "a reader takes so many bytes at once, or one publication") {
-    std::string const large(history::reader::most_bytes_at_once + 1, 'x');
-    std::string const half(history::reader::most_bytes_at_once / 2, 'x');
-    for (auto const& each : {large, half, half, half}) log.append(broadcast(each));
-    CHECK(read() == texts{large});
-    CHECK(read() == texts{half, half});
-    CHECK(read() == texts{half});
+TEST_CASE_METHOD(with_history, "a piece has so many events, or so many bytes or one event") {
+    for (std::uint64_t i = 1; i <= 4; ++i) keep(i);
+    CHECK(read(0, 4, 2) == numbers{1, 2});
+    CHECK(through == 2);
+    history large{{.events = 9, .bytes = 1'000'000, .age = {}}};
+    auto const most = history::most_bytes_at_once;
+    for (auto const bytes : {most / 2, most / 2, most + 1, most})
+        large.keep({0, chunk::make(std::string(bytes, 'x')), nullptr, large.events() + 1}, {}, {});
+    std::vector<publication> got;
+    got.reserve(9);
+    CHECK(large.read(0, 9, everything(), got) == 2);
+    got.clear();
+    CHECK(large.read(2, 9, everything(), got) == 3);
+    CHECK(got.size() == 1);
+    got.clear();
+    CHECK(large.read(3, 9, everything(), got) == 9);
+    CHECK(got.size() == 1);
 }
 
-TEST_CASE_METHOD(with_reader, "a second reader begins behind what was published before") {
-    log.append(broadcast("old"));
-    on_worker(1, [&] {
-        history::reader late(log, *worker::current());
-        late.open();
-        log.append(broadcast("new"));
-        std::vector<publication> got;
-        got.reserve(history::reader::most_at_once);
-        CHECK(late.read(got));
-        REQUIRE(got.size() == 1);
-        CHECK(got.front().bytes->payload() == "new");
-    });
-    CHECK(read() == texts{"old", "new"});
+TEST_CASE("a reader looks at so many at once") {
+    history kept{{.events = 3000, .bytes = 1'000'000, .age = {}}};
+    boost::intrusive_ptr<topic_set const> const topics(new topic_set({"t"}));
+    for (std::uint64_t i = 1; i <= 3000; ++i)
+        kept.keep({0, chunk::make("x"), nullptr, i, topics}, {}, {});
+    std::vector<publication> got;
+    got.reserve(1);
+    CHECK(kept.read(0, 3000, without_topics(), got) == 1024);
+    CHECK(kept.read(1024, 3000, without_topics(), got) == 2048);
+    CHECK(kept.read(2048, 3000, without_topics(), got) == 3000);
+    CHECK(got.empty());
+    CHECK(kept.bytes() == 3000 * (1 + topics->bytes()));
 }
 
-TEST_CASE_METHOD(with_reader,
-                 "publications are kept until the last reader has read them, and no longer") {
-    // What can be counted stands for all that a publication has.
-    boost::intrusive_ptr<fibercast::receipt> const counted(
-        new fibercast::receipt(fibercast::never));
-    auto const kept = [&] { return counted->use_count() > 1; };
-    on_worker(1, [&] {
-        history::reader other(log, *worker::current());
-        other.open();
-        log.append({7, chunk::make("x"), counted});
-        read();
-        batch.clear();
-        CHECK(kept());
-        other.close();
-        CHECK_FALSE(kept());
-    });
+TEST_CASE_METHOD(with_history, "publishers' ids are found as long as their events are kept") {
+    std::string const first = "first", other = "other";
+    keep(1, 1, first);
+    keep(2, 1, other);
+    keep(3, 1, first);
+    CHECK(kept.find("first") == 1u);  // the oldest: rather twice than not at all
+    CHECK(kept.find("other") == 2u);
+    CHECK_FALSE(kept.find("none"));
+    CHECK_FALSE(kept.find(""));
+    for (std::uint64_t i = 4; i <= 5; ++i) keep(i);
+    CHECK(kept.find("first") == 3u);
+    for (std::uint64_t i = 6; i <= 9; ++i) keep(i);
+    CHECK_FALSE(kept.find("first"));
+    CHECK_FALSE(kept.find("other"));
 }
 
-TEST_CASE_METHOD(with_reader, "publishing waits while a worker is too far behind") {
-    std::atomic<std::size_t> published = 0;
-    auto const publish_many = [&] {
-        for (std::size_t i = 0; i < history::window; ++i) {
-            log.append(broadcast("x"));
-            ++published;
-        }
-    };
-    std::thread thread(publish_many);
-    std::thread fiber([&] { on_worker(1, publish_many); });
-    CHECK(eventually([&] { return published == history::window; }));
-    CHECK(log.append(broadcast("y"), fibercast::after(2ms)) == 0);
-    read_everything();
-    CHECK(eventually([&] { return published == 2 * history::window; }));
-    thread.join();
-    fiber.join();
-    read_everything();
-    CHECK(log.last() == 2 * history::window);
-}
-
-TEST_CASE_METHOD(with_reader, "closing a reader frees who waits for it and reads no more") {
-    std::atomic<bool> freed = false;
-    for (std::size_t i = 0; i < history::window; ++i) log.append(broadcast("x"));
-    std::thread waiting([&] {
-        log.append(broadcast("one too many"));
-        freed = true;
-    });
-    on_worker(0, [&] { reader->close(); });
-    waiting.join();
-    CHECK(freed);
-    CHECK(read() == texts{"closed"});
-    log.append(broadcast("to nobody"));
-    CHECK(log.flush(fibercast::deadline{}));
-    on_worker(0, [&] { reader->close(); });
-}
-
-TEST_CASE_METHOD(with_reader, "what a reader has read before it was closed is still waited for") {
-    log.append(broadcast("1"));
-    CHECK(read() == texts{"1"});
-    on_worker(0, [&] {
-        reader->close();
-        CHECK(reader->number_here() == 0);  // it would overtake
-    });
-    CHECK_FALSE(log.flush(fibercast::after(2ms)));
-    CHECK(log.send(7, chunk::make("x"), fibercast::never) == send_result::gone);
-    for (std::size_t i = 0; i < 2 * history::window; ++i) log.append(broadcast("to nobody"));
-    CHECK(read() == texts{"closed"});
-    CHECK(log.flush(fibercast::deadline{}));
-    CHECK(on_worker(0, [&] { return reader->number_here(); }) != 0);
-}
-
-TEST_CASE_METHOD(with_reader, "closing a reader ends a read that waits") {
-    std::thread other([&] {
-        CHECK(eventually([&] { return log.flush(fibercast::deadline{}); }));
-        on_worker(0, [&] { reader->close(); });
-    });
-    auto const got = read();
-    other.join();
-    CHECK(got == texts{"closed"});
-}
-
-TEST_CASE_METHOD(with_reader, "flush gives up at its deadline") {
-    log.append(broadcast("x"));
-    CHECK_FALSE(log.flush(fibercast::after(2ms)));
-    CHECK_FALSE(on_worker(1, [&] { return log.flush(fibercast::after(2ms)); }));
-    CHECK(read().size() == 1);
-    CHECK_FALSE(log.flush(fibercast::after(2ms)));  // read, but not yet through with
-}
-
-TEST_CASE_METHOD(with_reader, "a number given out beside the log is passed over by all") {
-    on_worker(0, [&] {
-        CHECK(reader->number_here() == 1);
-        log.append(broadcast("2"));
-        CHECK(reader->number_here() == 0);  // something comes before
-    });
-    on_worker(1, [&] {
-        history::reader other(log, *worker::current());
-        other.open();
-        CHECK(other.number_here() == 3);  // while the first is behind
-        log.append(broadcast("4"));
-        std::vector<publication> got;
-        got.reserve(history::reader::most_at_once);
-        CHECK(other.read(got));
-        REQUIRE(got.size() == 1);
-        CHECK(got.front().number == 4);
-    });
-    CHECK(read() == texts{"2", "4"});
-    CHECK(log.last() == 4);
-}
-
-TEST_CASE_METHOD(with_reader, "a send is answered by who has the client, or gone when nobody has") {
-    std::atomic<send_result> result = send_result::timed_out;
-    auto const send = [&](auto act) {
-        std::thread sender([&] { result = log.send(7, chunk::make("x"), fibercast::never); });
-        CHECK(eventually([&] { return log.last() != 0 && !log.flush(fibercast::deadline{}); }));
-        read();
-        REQUIRE(batch.size() == 1);
-        CHECK(batch.front().to == 7);
-        act(*batch.front().answer);
-        sender.join();
-        log.append(broadcast("next"));
-        read();
-    };
-    send([](fibercast::receipt& answer) {
-        CHECK(answer.claim());
-        answer.answer(send_result::dropped);
-    });
-    CHECK(result == send_result::dropped);
-    send([](fibercast::receipt& answer) { answer.pass(); });
-    CHECK(result == send_result::gone);
-}
-
-TEST_CASE_METHOD(with_reader, "a send that was given up cannot be claimed") {
-    CHECK(log.send(7, chunk::make("x"), fibercast::after(2ms)) == send_result::timed_out);
-    read();
-    REQUIRE(batch.size() == 1);
-    CHECK_FALSE(batch.front().answer->claim());
-    batch.front().answer->pass();
-}
-
-TEST_CASE_METHOD(with_reader, "a send is gone when the last reader closes or there is none") {
-    std::thread sender(
-        [&] { CHECK(log.send(7, chunk::make("x"), fibercast::never) == send_result::gone); });
-    CHECK(eventually([&] { return log.last() == 1; }));
-    on_worker(0, [&] { reader->close(); });
-    sender.join();
-    CHECK(log.send(7, chunk::make("x"), fibercast::never) == send_result::gone);
+TEST_CASE("a history of nothing keeps nothing, and says so") {
+    history none{{}};
+    CHECK_FALSE(none.on());
+    none.keep({0, chunk::make("x"), nullptr, 5}, "id", {});
+    CHECK(none.floor() == 5);
+    CHECK_FALSE(none.find("id"));
+    CHECK(none.events() == 0);
 }

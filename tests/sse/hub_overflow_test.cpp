@@ -32,6 +32,11 @@ texts numbers(int from, int to) {
     return all;
 }
 
+/// What tells a client of events that its policy has thrown away, where they were.
+std::string dropped(int events) {
+    return "{\"reason\":\"dropped\",\"missed\":" + std::to_string(events) + ",\"after\":null}";
+}
+
 /// A client that takes nothing among others that do.
 struct with_a_stalled_client : hub_under_test {
     explicit with_a_stalled_client(overflow policy)
@@ -87,7 +92,7 @@ TEST_CASE("drop_oldest leaves a stalled client the newest events") {
     CHECK(test.hub.stats().dropped == 5);
     test.slow.unblock();
     CHECK(test.slow.wait_for("9"));
-    CHECK(test.slow.received() == texts{"1", "7", "8", "9"});
+    CHECK(test.slow.received() == texts{"1", dropped(5), "7", "8", "9"});
     CHECK(test.hub.stats().ended_by(end_reason::slow) == 0);
     CHECK(test.hub.size() == 3);
 }
@@ -107,6 +112,7 @@ TEST_CASE("what came in one burst is dropped together, and counted one by one") 
     bool const newest = policy == overflow::drop_oldest;
     CHECK(test.slow.wait_for(newest ? "51" : "31"));
     auto expected = newest ? numbers(22, 51) : numbers(2, 31);
+    if (newest) expected.insert(expected.begin(), dropped(20));
     expected.insert(expected.begin(), "1");
     CHECK(test.slow.received() == expected);
 }
@@ -120,7 +126,7 @@ TEST_CASE("drop_newest leaves a stalled client the oldest events") {
     CHECK(test.slow.wait_for("4"));
     test.broadcast_numbers(10, 10);
     CHECK(test.slow.wait_for("10"));
-    CHECK(test.slow.received() == texts{"1", "2", "3", "4", "10"});
+    CHECK(test.slow.received() == texts{"1", "2", "3", "4", dropped(5), "10"});
     CHECK(test.hub.size() == 3);
 }
 

@@ -55,7 +55,7 @@ TEST_CASE("a hub refuses settings that make no sense") {
 }
 
 TEST_CASE("a hub takes any capacity, and a heartbeat that never comes") {
-    hub_options settings;
+    auto settings = hub_under_test::without_heartbeat();
     settings.channel_capacity = GENERATE(std::size_t{1}, std::size_t{3}, std::size_t{100});
     settings.heartbeat = std::chrono::milliseconds::max();
     hub_under_test test(settings);

@@ -27,15 +27,23 @@ public:
         CHECK(open_descriptors() == descriptors_before_);
     }
 
+    /// Events alone go over the wire: no heartbeats, and no ids, for nothing is kept.
     static fibercast::hub_options without_heartbeat() {
+        auto settings = with_history(0);
+        settings.overflow = fibercast::overflow::disconnect;
+        return settings;
+    }
+
+    static fibercast::hub_options with_history(std::size_t events) {
         fibercast::hub_options settings;
         settings.heartbeat = std::chrono::milliseconds(0);
+        settings.history = events;
         return settings;
     }
 
     /// Adds a client; without a number, the workers take turns.
-    memory_client& connect(std::size_t on) {
-        clients.push_back(std::make_unique<memory_client>(pool[on], hub));
+    memory_client& connect(std::size_t on, fibercast::subscription wants = {}) {
+        clients.push_back(std::make_unique<memory_client>(pool[on], hub, std::move(wants)));
         return *clients.back();
     }
     memory_client& connect() { return connect(clients.size() % pool.size()); }

@@ -19,10 +19,11 @@
 /// own event loop; everything happens in fibers of the worker.
 class memory_client {
 public:
-    memory_client(fibercast::worker& home, fibercast::hub& in) : home_(home) {
+    memory_client(fibercast::worker& home, fibercast::hub& in, fibercast::subscription wants = {})
+        : home_(home) {
         home_.call([&] {
             fibers_.emplace(home_.stacks());
-            client_.emplace(in.join());
+            client_.emplace(in.join(wants));
             id_ = client_->id();
             fibers_->spawn([this] {
                 write_body(*client_, out_);

@@ -24,10 +24,17 @@ namespace {
 
 using texts = std::vector<std::string>;
 
-delivery_ptr one(std::string const& text) { return delivery::of(chunk::make(text)); }
+fibercast::counter held;
 
-delivery_ptr burst(std::size_t events) {
-    return delivery::of(std::vector<publication>(events, {0, chunk::make("b"), nullptr}));
+delivery_ptr one(std::string const& text, std::uint64_t number = 1) {
+    return delivery::of(chunk::make(text), held, number);
+}
+
+delivery_ptr burst(std::size_t events, std::uint64_t first = 1) {
+    std::vector<publication> all;
+    for (std::size_t i = 0; i < events; ++i)
+        all.push_back({0, chunk::make("b"), nullptr, first + i});
+    return delivery::of(all, held);
 }
 
 /// What is in it, taken at once.

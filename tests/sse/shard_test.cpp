@@ -43,9 +43,11 @@ protected:
 
     static constexpr std::size_t many = 256;
 
-    fibercast::history published;
+    fibercast::sequence published;
     fibercast::hub_options const settings{.channel_capacity = many,
-                                          .heartbeat = std::chrono::milliseconds(0)};
+                                          .overflow = fibercast::overflow::disconnect,
+                                          .heartbeat = std::chrono::milliseconds(0),
+                                          .history = 0};
     fibercast::ledger counted;
     std::atomic<std::size_t> population = 0;
 };
@@ -54,10 +56,12 @@ protected:
 
 TEST_CASE_METHOD(with_shard, "between events for single clients everything else has a turn") {
     auto const turns = turns_during([&](shard& here) {
-        auto const one = here.join(1);
+        auto const one = here.join(1, {});
         for (std::size_t i = 0; i < many; ++i) {
             boost::intrusive_ptr<receipt> const answer(new receipt(fibercast::never));
-            published.append({1, fibercast::chunk::make("x"), answer});
+            fibercast::event const what("x");
+            auto made = published.begin(what);
+            published.append({1, nullptr, answer}, made);
         }
         published.flush(fibercast::never);
         CHECK(one->info().queued == many);
@@ -70,7 +74,7 @@ TEST_CASE_METHOD(with_shard, "while all clients are listed everything else has a
     std::vector<boost::intrusive_ptr<fibercast::member>> all;
     std::size_t listed = 0;
     auto const turns = turns_during([&](shard& here) {
-        for (std::size_t i = 1; i <= many; ++i) all.push_back(here.join(i));
+        for (std::size_t i = 1; i <= many; ++i) all.push_back(here.join(i, {}));
         std::vector<fibercast::client_info> infos;
         here.append_clients(infos);
         listed = infos.size();

@@ -40,9 +40,12 @@ public:
     using value_type = T;
 
     /// Holds at least `items` items: `capacity()` says how many. Throws `std::invalid_argument` for
-    /// none or for more than 2^30.
+    /// none or for more than 2^30, and for `overflow::catch_up`.
     explicit channel(std::size_t items, overflow policy = overflow::block)
-        : channel(slots_for(items), policy, tag()) {}
+        : channel(slots_for(items), policy, tag()) {
+        if (policy == overflow::catch_up)
+            throw std::invalid_argument("a channel has no history to catch up from");
+    }
 
     /// Sends an item as the policy says. Suspends only under `overflow::block`, where `timed_out`
     /// means that the deadline has passed and the channel has not got the item.

@@ -12,6 +12,9 @@ enum class overflow {
     drop_newest,
     /// The channel is closed: a reader this slow is ended.
     disconnect,
+    /// For clients of a hub only. The reader goes on in what the hub has kept, at its own pace, until
+    /// it has caught up.
+    catch_up,
 };
 
 }  // namespace fibercast

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace fibercast {
 
@@ -21,6 +22,8 @@ struct client_info {
     std::size_t queued_bytes = 0;  ///< and their bytes, which others may share.
     std::size_t unsent = 0;        ///< Bytes in the kernel that the client has not acknowledged.
     bool stalled = false;          ///< The kernel takes no more until the client reads.
+    bool behind = false;           ///< It reads the history, for it has come back or is slow.
+    std::vector<std::string> topics = {};  ///< What it has subscribed to.
 };
 
 }  // namespace fibercast

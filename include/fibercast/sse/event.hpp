@@ -32,6 +32,9 @@ public:
     event& retry(std::chrono::milliseconds delay) &;
     event&& retry(std::chrono::milliseconds delay) && { return std::move(this->retry(delay)); }
 
+    /// Empty: it has none.
+    std::string const& id() const noexcept { return id_; }
+
     /// The event as it goes over the wire, with the empty line at its end.
     std::string encode() const;
 

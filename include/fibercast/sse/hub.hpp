@@ -1,15 +1,22 @@
 #pragma once
 
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/sse/audience.hpp>
 #include <fibercast/sse/client.hpp>
 #include <fibercast/sse/client_info.hpp>
 #include <fibercast/sse/event.hpp>
+#include <fibercast/sse/event_id.hpp>
 #include <fibercast/sse/hub_options.hpp>
 #include <fibercast/sse/hub_stats.hpp>
 #include <fibercast/sse/send_result.hpp>
+#include <fibercast/sse/subscription.hpp>
+#include <fibercast/sse/topic.hpp>
+#include <fibercast/sse/topic_info.hpp>
 
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace fibercast {
@@ -20,8 +27,11 @@ namespace fibercast {
 /// shown to each shard once, so it costs the broadcaster the same for one client as for a hundred
 /// thousand. Must outlive the workers on which clients have joined: declare it before the server.
 ///
-/// Broadcasts and sends have one order, and every client sees its part of it in that order. A client
-/// begins at its place in it: it gets all that is published after it has joined, and nothing older.
+/// Broadcasts, publications and sends have one order, and every client sees its part of it in that
+/// order. A client begins at its place in it: it gets all that is published after it has joined, or
+/// after the event that it names. The last events are kept (`hub_options::history`): a client that
+/// comes back, or whose outbox was full, reads them at its own pace until it has caught up. What it
+/// cannot be given any more it is told of by an event of type `fibercast.gap`, before anything else.
 class hub {
 public:
     using options = hub_options;
@@ -33,14 +43,22 @@ public:
     hub(hub const&) = delete;
     hub& operator=(hub const&) = delete;
 
-    /// Adds a client. In a fiber of a worker only: the client stays there.
-    client join();
+    /// Adds a client. In a fiber of a worker only: the client stays there. Throws
+    /// `std::invalid_argument` for a topic that is none (`topic.hpp`) or too many of them.
+    client join(subscription const& wants = {});
 
-    /// Any thread or fiber. Sends an event to every client that is connected now. Suspends (a
-    /// thread: blocks) while a worker is 1024 publications behind, which with `overflow::block` can
-    /// be one slow client's doing. False: the deadline has passed before there was room, and nobody
-    /// gets the event. Throws `std::bad_alloc`, and then nobody gets it either.
-    bool broadcast(event const& what, deadline until = never);
+    /// Any thread or fiber. Sends an event to every client. Suspends (a thread: blocks) while a
+    /// worker is 1024 publications behind, which with `overflow::block` can be one slow client's
+    /// doing. Returns the event's place in the order; nothing: the deadline has passed before there
+    /// was room, and nobody gets the event. Throws `std::bad_alloc`, and then nobody gets it either.
+    std::optional<event_id> broadcast(event const& what, deadline until = never,
+                                      audience* to = nullptr);
+
+    /// The same for the clients that have subscribed to one of these topics, at least one and up to
+    /// 100; each of them gets it once. Throws `std::invalid_argument` for topics that are none. Costs
+    /// in proportion to those clients.
+    std::optional<event_id> publish(std::vector<std::string> const& topics, event const& what,
+                                    deadline until = never, audience* to = nullptr);
 
     /// Any thread or fiber. Sends an event to one client, and waits until it is in that client's
     /// outbox or is not going to be. Every worker looks for the client, at every member it has: for
@@ -52,7 +70,7 @@ public:
     /// nothing is lost.
     bool flush(deadline until);
 
-    /// Any thread or fiber. These two ask all workers at once and wait for the answers. They take no
+    /// Any thread or fiber. These ask all workers at once and wait for the answers. They take no
     /// deadline: they wait for no client, only until each worker has had a turn for them.
 
     /// Ends one client's stream; behind what is queued, if the client takes that. False: there is no
@@ -60,6 +78,16 @@ public:
     bool kick(client_id whom);
     /// All clients, by id.
     std::vector<client_info> clients();
+    /// One client. Nothing: there is no such client.
+    std::optional<client_info> find(client_id whom);
+    /// What clients have subscribed to, by name.
+    std::vector<topic_info> topics();
+
+    /// Any thread; does not wait. Where the order is now: what follows this is yet to come.
+    event_id last_id() const noexcept;
+
+    /// Which policy a client has that does not ask for one.
+    fibercast::overflow default_overflow() const noexcept;
 
     /// Any thread; does not wait. All that was done so far, also by workers that have stopped.
     hub_stats stats() const noexcept;

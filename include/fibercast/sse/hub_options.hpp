@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 
 namespace fibercast {
 
@@ -20,9 +21,22 @@ struct hub_options {
     std::size_t channel_capacity = 16;
     /// What happens to a client whose outbox is full. Under `block` its worker waits for it; a
     /// client whose stream has not started is ended as slow then, for nobody could make room.
-    fibercast::overflow overflow = fibercast::overflow::disconnect;
+    /// Nothing: `catch_up` where a history is kept, else `disconnect`.
+    std::optional<fibercast::overflow> overflow = std::nullopt;
     /// A client idle this long gets a comment. 0, or longer than the clock counts: never.
     std::chrono::milliseconds heartbeat{10'000};
+
+    /// How many events are kept for clients that come back or fall behind. 0: none, and then events
+    /// carry no ids but those that publishers give them. 80 bytes for each, from the start.
+    std::size_t history = 1'000;
+    /// What these may take, in bytes as they go over the wire; the last one is always kept.
+    std::size_t history_bytes = std::size_t{64} << 20;
+    /// How old they may become; 0: as old as the other bounds let them.
+    std::chrono::milliseconds history_age{3'600'000};
+
+    /// What may wait in all outboxes together, in bytes; shared bytes count once for each worker.
+    /// Beyond it the client that holds most is sent back to the history, or ended. 0: no bound.
+    std::size_t memory_limit = 0;
 };
 
 }  // namespace fibercast

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace fibercast {
+
+// A topic is what an event is about: `orders/7`. Its segments are what is between slashes.
+//
+// Clients subscribe to a topic by its exact name or by a pattern:
+//     orders/*      one segment behind it: orders/7, but not orders/7/items
+//     orders/**     whatever is behind it: orders/7 and orders/7/items
+//     *             all topics
+// A '*' anywhere else stands for itself.
+
+inline constexpr std::size_t longest_topic = 1024;  ///< In bytes.
+inline constexpr std::size_t most_topics = 100;     ///< Of a subscription, and of an event.
+
+/// Throws `std::invalid_argument`, with a sentence that says why, unless it is 1 to 1,024 bytes of
+/// UTF-8 without control or format characters.
+void check_subscribed_topic(std::string_view topic);
+
+/// The same, and for what is a pattern: events are about topics alone.
+void check_published_topic(std::string_view topic);
+
+}  // namespace fibercast

@@ -1,0 +1,229 @@
+#include "sequence.hpp"
+
+#include <fibercast/sse/subscription.hpp>
+
+#include <algorithm>
+#include <random>
+#include <string_view>
+#include <utility>
+
+namespace fibercast {
+
+namespace {
+
+/// At random: nobody who has seen one can tell the next.
+event_id::epoch_text new_epoch() {
+    constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::random_device device;
+    std::uniform_int_distribution<std::size_t> any(0, digits.size() - 1);
+    event_id::epoch_text epoch;
+    std::generate(epoch.begin(), epoch.end(), [&] { return digits[any(device)]; });
+    return epoch;
+}
+
+}  // namespace
+
+sequence::sequence(history::bounds const& kept)
+    : epoch_(new_epoch()), places_(window), kept_(kept) {}
+
+draft sequence::begin(event const& what) const {
+    return gives_ids() ? draft(what, epoch_, last() + 1) : draft(what);
+}
+
+std::uint64_t sequence::append(publication what, draft& event, deadline until) {
+    lock held(mutex_);
+    while (full()) {
+        if (!wait_for_change(held, until) && full()) return 0;
+    }
+    auto const number = what.number = next();
+    event.number(number);
+    what.bytes = event.bytes();
+    auto const expected = readers();
+    if (what.answer) what.answer->expect(expected);
+    if (what.counted) what.counted->expect(expected);
+    if (what.to == everyone) kept_.keep(what, event.own_id(), history::clock::now());
+    last_.store(number, std::memory_order_release);
+    place(number) = std::move(what);
+    for (auto& each : readers_) {
+        if (std::exchange(each.idle_, false)) each.wake_.ring();
+    }
+    forget();  // nobody may be here to read it
+    return number;
+}
+
+send_result sequence::send(client_id to, draft& event, deadline until) {
+    boost::intrusive_ptr<receipt> const answer(new receipt(until));
+    if (append({to, nullptr, answer}, event, until) == 0) return send_result::timed_out;
+    return answer->wait();
+}
+
+resume_point sequence::resume(std::string_view id) {
+    lock const held(mutex_);
+    kept_.expire(history::clock::now());
+    auto const start = kept_.floor();
+    if (id == subscription::earliest) return {start, std::nullopt};
+    if (auto const own = kept_.find(id)) return {*own, std::nullopt};
+    auto const place = event_id::parse(id);
+    if (place && place->epoch() != id_of(0).epoch()) return {start, gap_reason::other_epoch};
+    if (!place || place->number() >= next()) return {start, gap_reason::unknown_id};
+    return {place->number(), std::nullopt};
+}
+
+std::optional<std::uint64_t> sequence::read_kept(std::uint64_t& after, std::uint64_t last,
+                                                 event_filter const& wanted,
+                                                 std::vector<publication>& to) {
+    lock const held(mutex_);
+    if (after >= kept_.floor()) return kept_.read(after, last, wanted, to);
+    after = kept_.floor();
+    return std::nullopt;
+}
+
+void sequence::expire() noexcept {
+    lock const held(mutex_);
+    kept_.expire(history::clock::now());
+}
+
+std::pair<std::size_t, std::size_t> sequence::kept() noexcept {
+    lock const held(mutex_);
+    return {kept_.events(), kept_.bytes()};
+}
+
+bool sequence::flush(deadline until) {
+    lock held(mutex_);
+    auto const last = next() - 1;
+    while (!all_are_through(last)) {
+        if (!wait_for_change(held, until)) return all_are_through(last);
+    }
+    return true;
+}
+
+bool sequence::all_are_through(std::uint64_t number) const noexcept {
+    return std::all_of(readers_.begin(), readers_.end(),
+                       [=](reader const& each) { return each.through_ >= number; });
+}
+
+std::size_t sequence::readers() const noexcept {
+    auto const open = [](reader const& each) { return each.open_; };
+    return static_cast<std::size_t>(std::count_if(readers_.begin(), readers_.end(), open));
+}
+
+void sequence::forget() noexcept {
+    auto read_by_all = next() - 1;
+    for (auto const& each : readers_) {
+        if (each.open_) read_by_all = std::min(read_by_all, each.read_);
+    }
+    while (forgotten_ < read_by_all) place(++forgotten_) = {};
+}
+
+bool sequence::wait_for_change(lock& held, deadline until) {
+    waiting self;
+    waiting_.push_back(self);
+    held.unlock();
+    bool const in_time = self.change.wait(until);
+    held.lock();
+    if (in_time) return true;
+    if (self.is_linked()) {
+        waiting_.erase(waiting_.iterator_to(self));
+        return false;
+    }
+    // It was set just after we gave up, and the wake-up still points to us.
+    held.unlock();
+    self.change.wait();
+    held.lock();
+    return true;
+}
+
+void sequence::changed() noexcept {
+    while (!waiting_.empty()) {
+        auto& first = waiting_.front();
+        waiting_.pop_front();
+        first.change.set();
+    }
+}
+
+sequence::reader::reader(sequence& of, worker& home)
+    : log_(of), wake_(home, [this] { spot_.unpark(); }) {}
+
+sequence::reader::~reader() {
+    close();
+    lock const held(log_.mutex_);
+    leave();
+}
+
+std::uint64_t sequence::reader::open() noexcept {
+    lock const held(log_.mutex_);
+    read_ = through_ = log_.next() - 1;
+    log_.readers_.push_back(*this);
+    open_ = true;
+    return read_;
+}
+
+bool sequence::reader::read(std::vector<publication>& batch) {
+    batch.clear();
+    for (;;) {
+        lock held(log_.mutex_);
+        if (!open_) return leave();
+        through_ = read_;
+        bool const some = copy_next(batch);
+        if (!some) through_ = read_;  // only numbers that are not for here
+        log_.changed();
+        if (some) return true;
+        idle_ = true;
+        held.unlock();
+        // An append in between is not missed: its wake-up runs in this worker's event loop, after
+        // us.
+        spot_.park();
+    }
+}
+
+bool sequence::reader::leave() noexcept {
+    if (is_linked()) log_.readers_.erase(log_.readers_.iterator_to(*this));
+    log_.changed();
+    return false;
+}
+
+bool sequence::reader::copy_next(std::vector<publication>& batch) {
+    std::size_t bytes = 0;
+    auto const last = log_.next() - 1;
+    while (read_ < last && batch.size() < most_at_once) {
+        auto const& next = log_.place(read_ + 1);
+        if (next.bytes) {
+            bytes += next.bytes->payload().size();
+            if (!batch.empty() && bytes > most_bytes_at_once) break;
+            batch.push_back(next);
+        }
+        ++read_;
+    }
+    log_.forget();
+    return !batch.empty();
+}
+
+std::uint64_t sequence::reader::number_here(draft& what) {
+    lock const held(log_.mutex_);
+    auto const number = log_.next();
+    if (is_linked() && (!open_ || through_ + 1 != number)) return 0;
+    if (log_.full()) return 0;
+    what.number(number);
+    log_.last_.store(number, std::memory_order_release);
+    for (auto& each : log_.readers_) {
+        if (each.through_ + 1 == number) each.read_ = each.through_ = number;
+    }
+    log_.forget();
+    return number;
+}
+
+void sequence::reader::close() noexcept {
+    lock const held(log_.mutex_);
+    if (!std::exchange(open_, false)) return;
+    idle_ = false;
+    for (auto const last = log_.next() - 1; read_ < last;) {
+        auto const& unread = log_.place(++read_);
+        if (unread.answer) unread.answer->pass();
+        if (unread.counted) unread.counted->add(0);
+    }
+    log_.forget();
+    log_.changed();
+    spot_.unpark();
+}
+
+}  // namespace fibercast
