@@ -29,7 +29,11 @@ namespace {
 hub::options hub_options(options const& from) {
     return {.channel_capacity = from.channel_capacity,
             .overflow = from.overflow,
-            .heartbeat = from.heartbeat};
+            .heartbeat = from.heartbeat,
+            .history = from.history,
+            .history_bytes = from.history_bytes,
+            .history_age = from.history_age,
+            .memory_limit = from.memory_limit};
 }
 
 server::options server_options(options const& from) {
@@ -92,7 +96,7 @@ int run(options const& chosen) {
     routes.get("/", subscribe_to(clients));
     server serving(routes, server_options(chosen));
     repl_thread commands(clients, serving, log,
-                         chosen.history ? history_file::of_user() : std::nullopt, stop);
+                         chosen.command_history ? history_file::of_user() : std::nullopt, stop);
     if (!start(serving, log)) return 1;
     announce(serving, log);
     log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal

@@ -1,6 +1,7 @@
 #include "option_list.hpp"
 
 #include "app/text/number.hpp"
+#include "app/text/size_text.hpp"
 #include "app/text/span_text.hpp"
 #include "http/escape.hpp"
 
@@ -70,6 +71,16 @@ auto span(std::chrono::milliseconds& to) {
     };
 }
 
+auto size(std::size_t& to) {
+    return [&to](std::string const& text) -> complaint {
+        auto const parsed = parse_size(text);
+        if (parsed) to = *parsed;
+        if (parsed) return {};
+        return fmt::format("{} is no size of at most 1024GiB, such as 65536, 64KiB or 1MiB",
+                           in_quotes(text));
+    };
+}
+
 auto host(std::string& to) {
     return [&to](std::string const& text) -> complaint {
         if (text.empty() || text.find('\0') != std::string::npos)
@@ -116,6 +127,17 @@ std::vector<option_entry> option_list(options& to) {
         {"overflow", "", "POLICY", "catch-up",
          "what happens to a client whose channel is full:\n" + names(overflows),
          choice(overflows, to.overflow)},
+        {"history", "", "N", fmt::to_string(to.history),
+         "events kept for clients that come back or fall behind; 0: none",
+         number<std::size_t>(0, 10'000'000, to.history)},
+        {"history-bytes", "", "SIZE", size_text(to.history_bytes), "what these may take",
+         size(to.history_bytes)},
+        {"history-age", "", "TIME", span_text(to.history_age),
+         "how old they may become; 0: as old as the other bounds let them", span(to.history_age)},
+        {"memory-limit", "", "SIZE", "0",
+         "what may wait for all clients together; beyond, the one that holds most\nis sent back to "
+         "the history, or ended; 0: no bound",
+         size(to.memory_limit)},
         {"max-connections", "", "N", "0", "more wait unaccepted; 0: as many as open files allow",
          number<std::size_t>(0, 100'000'000, to.max_connections)},
         {"unsent-limit", "", "BYTES", fmt::to_string(to.unsent_limit),
@@ -140,7 +162,7 @@ std::vector<option_entry> option_list(options& to) {
          "least important kind of message to log:\n" + names(log_levels),
          choice(log_levels, to.log_level)},
         {"no-history", "", "", "", "forget the commands typed on a terminal at the end",
-         no(to.history)},
+         no(to.command_history)},
     };
 }
 

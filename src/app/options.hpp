@@ -3,6 +3,7 @@
 #include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/overflow.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
+#include <fibercast/sse/hub_options.hpp>
 
 #include <spdlog/common.h>
 
@@ -23,6 +24,10 @@ struct options {
     std::chrono::milliseconds heartbeat{10'000};
     std::size_t channel_capacity = 16;
     std::optional<fibercast::overflow> overflow = std::nullopt;
+    std::size_t history = hub_options{}.history;  ///< Events; 0: none are kept.
+    std::size_t history_bytes = hub_options{}.history_bytes;
+    std::chrono::milliseconds history_age = hub_options{}.history_age;
+    std::size_t memory_limit = 0;     ///< 0: none.
     std::size_t max_connections = 0;  ///< 0: as many as open files allow.
     std::size_t unsent_limit = 128 * 1024;
     std::size_t send_buffer = 0;  ///< 0: the system decides.
@@ -31,7 +36,7 @@ struct options {
     std::chrono::milliseconds drain_timeout{5'000};
     std::chrono::milliseconds peer_timeout{20'000};
     spdlog::level::level_enum log_level = spdlog::level::info;
-    bool history = true;  ///< Commands are kept between sessions.
+    bool command_history = true;  ///< Commands are kept between sessions.
 };
 
 /// The program ends before it has begun: after `--help`, or because an option is wrong.

@@ -47,11 +47,11 @@ TEST_CASE("a configuration file sets options, one a line") {
     CHECK(all.host == "::1");
     CHECK(all.unsent_limit == 7);
     CHECK(all.overflow == fibercast::overflow::drop_oldest);
-    CHECK_FALSE(all.history);
+    CHECK_FALSE(all.command_history);
     CHECK(all.workers == 3);
     CHECK(all.handler_stack == 2'000'000);
     CHECK(all.bodies_limit == 3'000'000);
-    CHECK(read("no-history = false\n").history);
+    CHECK(read("no-history = false\n").command_history);
     CHECK(read("host = \"a#b # c\"\n").host == "a#b # c");
     CHECK(read("host = 'a ; c'  ; d\n").host == "a ; c");
     CHECK(read("host = a#b\n").host == "a#b");

@@ -74,7 +74,15 @@ TEST_CASE("each option sets what it says") {
                              "--handler-stack",
                              "2097152",
                              "--bodies-limit",
-                             "5000000000"});
+                             "5000000000",
+                             "--history",
+                             "0",
+                             "--history-bytes",
+                             "1MiB",
+                             "--history-age",
+                             "90m",
+                             "--memory-limit",
+                             "2GiB"});
     CHECK(all.host == "::1");
     CHECK(all.port == 1234);
     CHECK(all.workers == 3);
@@ -84,12 +92,16 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.drain_timeout == 1min);
     CHECK(all.peer_timeout == 0ms);
     CHECK(all.log_level == spdlog::level::debug);
-    CHECK_FALSE(all.history);
+    CHECK_FALSE(all.command_history);
     CHECK(all.max_connections == 9);
     CHECK(all.unsent_limit == 65'536);
     CHECK(all.send_buffer == 32'768);
     CHECK(all.handler_stack == 2'097'152);
     CHECK(all.bodies_limit == 5'000'000'000);
+    CHECK(all.history == 0);
+    CHECK(all.history_bytes == 1'048'576);
+    CHECK(all.history_age == 90min);
+    CHECK(all.memory_limit == 2'147'483'648);
     CHECK(chosen({"-p", "7"}).port == 7);
 }
 
@@ -98,7 +110,11 @@ TEST_CASE("without options there are defaults") {
     CHECK(all.host == "127.0.0.1");
     CHECK(all.port == 8080);
     CHECK(all.workers == 0);
-    CHECK(all.history);
+    CHECK(all.command_history);
+    CHECK(all.history == 1'000);
+    CHECK(all.history_bytes == 64 * 1024 * 1024);
+    CHECK(all.history_age == 1h);
+    CHECK(all.memory_limit == 0);
     CHECK(all.handler_stack == worker_pool::options{}.handler_stack_size);
     CHECK(all.bodies_limit == 64 * 1024 * 1024);
 }
@@ -131,6 +147,10 @@ TEST_CASE("a value that is none is quoted, with what would be one") {
     CHECK_THAT(complaint({"--drain-timeout", "soon"}), ContainsSubstring("'soon'"));
     CHECK_THAT(complaint({"--channel-capacity", "0"}), ContainsSubstring("65536"));
     CHECK_THAT(complaint({"--overflow", "panic"}), ContainsSubstring("drop-oldest"));
+    CHECK(complaint({"--history", "10000001"}) ==
+          "--history: '10000001' is no number from 0 to 10000000");
+    CHECK(complaint({"--history-bytes", "64MB"}) ==
+          "--history-bytes: '64MB' is no size of at most 1024GiB, such as 65536, 64KiB or 1MiB");
     CHECK(complaint({"--host", ""}) == "--host: '' is no host");
 }
 
