@@ -135,7 +135,7 @@ std::vector<option_entry> option_list(options& to) {
         {"history-age", "", "TIME", span_text(to.history_age),
          "how old they may become; 0: as old as the other bounds let them", span(to.history_age)},
         {"memory-limit", "", "SIZE", "0",
-         "what may wait for all clients together; beyond, the one that holds most\nis sent back to "
+         "what may wait for all clients together; beyond, the one that holds\nmost is sent back to "
          "the history, or ended; 0: no bound",
          size(to.memory_limit)},
         {"max-connections", "", "N", "0", "more wait unaccepted; 0: as many as open files allow",

@@ -22,10 +22,10 @@ namespace {
 constexpr int usage_error = 2;
 
 constexpr char const* footer =
-    "TIME is a number with ms, s, m or h behind it, SIZE one of bytes, KiB, MiB or GiB. A "
-    "configuration\n"
-    "file has lines such as port = 8080, with the names of the options above; the command line "
-    "wins.\n\n"
+    "TIME is a number with ms, s, m or h behind it; SIZE is bytes, or has KiB, MiB or GiB behind "
+    "it.\n"
+    "A configuration file has lines such as port = 8080, with the names of the options above; the\n"
+    "command line wins.\n\n"
     "SIGINT, SIGTERM, SIGHUP and the command quit stop the server politely: it accepts no more,\n"
     "ends the streams and exits with status 0. A second signal, 50 ms later or more, ends it at\n"
     "once, with status 128 + the signal. On a terminal, ^C first gives a half-typed line up.\n"
