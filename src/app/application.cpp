@@ -93,7 +93,8 @@ int run(options const& chosen) {
                                });
     hub clients(hub_options(chosen));
     router routes;
-    routes.get("/", subscribe_to(clients));
+    routes.get("/", subscribe_to(clients, {.policies = chosen.allow_overflow,
+                                           .max_clients = chosen.max_clients}));
     server serving(routes, server_options(chosen));
     repl_thread commands(clients, serving, log,
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);

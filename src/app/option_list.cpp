@@ -4,6 +4,7 @@
 #include "app/text/size_text.hpp"
 #include "app/text/span_text.hpp"
 #include "http/escape.hpp"
+#include "service/overflow_name.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -20,11 +21,7 @@ using complaint = std::string;
 template <typename Value>
 using choices = std::vector<std::pair<std::string_view, Value>>;
 
-choices<overflow> const overflows{{"block", overflow::block},
-                                  {"drop-oldest", overflow::drop_oldest},
-                                  {"drop-newest", overflow::drop_newest},
-                                  {"disconnect", overflow::disconnect},
-                                  {"catch-up", overflow::catch_up}};
+choices<overflow> const overflows(overflow_names.begin(), overflow_names.end());
 
 choices<spdlog::level::level_enum> const log_levels{
     {"trace", spdlog::level::trace}, {"debug", spdlog::level::debug}, {"info", spdlog::level::info},
@@ -58,6 +55,25 @@ auto number(Number least, Number most, Number& to) {
         if (parsed) to = *parsed;
         if (parsed) return {};
         return fmt::format("{} is no number from {} to {}", in_quotes(text), least, most);
+    };
+}
+
+/// Some of them, with commas between; or `none`.
+auto policies(std::vector<overflow>& to) {
+    return [&to](std::string const& text) -> complaint {
+        std::vector<overflow> all;
+        auto const list = text == "none" ? std::string() : text + ',';
+        std::string_view rest = list;
+        while (!rest.empty()) {
+            overflow each{};
+            auto const name = std::string(rest.substr(0, rest.find(',')));
+            if (auto wrong = choice(overflows, each)(name); !wrong.empty())
+                return wrong + ", nor none";
+            all.push_back(each);
+            rest.remove_prefix(name.size() + 1);
+        }
+        to = all;
+        return {};
     };
 }
 
@@ -127,6 +143,12 @@ std::vector<option_entry> option_list(options& to) {
         {"overflow", "", "POLICY", "catch-up",
          "what happens to a client whose channel is full:\n" + names(overflows),
          choice(overflows, to.overflow)},
+        {"allow-overflow", "", "POLICIES", "",
+         "which of these a client may ask for, with commas between, or none;\nwithout it, all but "
+         "block",
+         policies(to.allow_overflow)},
+        {"max-clients", "", "N", "0", "more are told to come again; 0: as many as connections",
+         number<std::size_t>(0, 100'000'000, to.max_clients)},
         {"history", "", "N", fmt::to_string(to.history),
          "events kept for clients that come back or fall behind; 0: none",
          number<std::size_t>(0, 10'000'000, to.history)},

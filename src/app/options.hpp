@@ -3,6 +3,7 @@
 #include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/overflow.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
+#include <fibercast/service/subscribing.hpp>
 #include <fibercast/sse/hub_options.hpp>
 
 #include <spdlog/common.h>
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace fibercast::app {
 
@@ -27,7 +29,9 @@ struct options {
     std::size_t history = hub_options{}.history;  ///< Events; 0: none are kept.
     std::size_t history_bytes = hub_options{}.history_bytes;
     std::chrono::milliseconds history_age = hub_options{}.history_age;
-    std::size_t memory_limit = 0;     ///< 0: none.
+    std::size_t memory_limit = 0;  ///< 0: none.
+    std::vector<fibercast::overflow> allow_overflow = subscribe_options{}.policies;
+    std::size_t max_clients = 0;      ///< 0: no limit but that of connections.
     std::size_t max_connections = 0;  ///< 0: as many as open files allow.
     std::size_t unsent_limit = 128 * 1024;
     std::size_t send_buffer = 0;  ///< 0: the system decides.

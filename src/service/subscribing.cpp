@@ -1,17 +1,74 @@
 #include <fibercast/service/subscribing.hpp>
 
+#include "busy.hpp"
+#include "http/escape.hpp"
+#include "overflow_name.hpp"
+#include "refusal.hpp"
+
+#include <fibercast/http/query.hpp>
+#include <fibercast/http/request_error.hpp>
 #include <fibercast/sse/client.hpp>
 #include <fibercast/sse/event.hpp>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace fibercast {
+namespace {
 
-handler subscribe_to(hub& clients) {
-    return [&clients](request const&) {
-        auto client = clients.join();
-        client.send(event("Successfully connected"));
-        return event_stream(std::move(client));
+/// Throws `std::invalid_argument` for one that is none, or is not allowed.
+overflow policy_in(std::string_view text, std::vector<overflow> const& allowed) {
+    auto const policy = overflow_named(text);
+    if (policy && std::find(allowed.begin(), allowed.end(), *policy) != allowed.end())
+        return *policy;
+    if (allowed.empty()) throw std::invalid_argument("overflow: none may be chosen here");
+    std::vector<std::string_view> names;
+    for (auto const each : allowed) names.push_back(name_of(each));
+    throw std::invalid_argument(
+        fmt::format("overflow: {} is none of {}", in_quotes(text), fmt::join(names, ", ")));
+}
+
+/// Throws `request_error` and `std::invalid_argument`, with what is wrong.
+subscription wanted_by(request const& asked, subscribe_options const& settings) {
+    auto const query = query_params(asked);
+    subscription wants;
+    for (auto const topic : query.all("topic")) wants.topics.emplace_back(topic);
+    // The field is what an EventSource sends when it comes back, maybe to a URL with an older id.
+    wants.last_event_id = asked.header("Last-Event-ID");
+    if (wants.last_event_id.empty())
+        wants.last_event_id = query.first("last_event_id").value_or("");
+    if (auto const policy = query.first("overflow"))
+        wants.overflow = policy_in(*policy, settings.policies);
+    return wants;
+}
+
+response stream_for(hub& clients, subscription const& wants) {
+    auto client = clients.join(wants);
+    if (wants.last_event_id.empty()) client.send(event("Successfully connected"));
+    return event_stream(std::move(client));
+}
+
+}  // namespace
+
+handler subscribe_to(hub& clients, subscribe_options settings) {
+    return [&clients, settings = std::move(settings)](request const& asked) {
+        try {
+            auto const wants = wanted_by(asked, settings);
+            if (settings.max_clients != 0 && clients.size() >= settings.max_clients)
+                return busy(asked);
+            return stream_for(clients, wants);
+        } catch (request_error const& wrong) {
+            return refusal(wrong.status(), wrong.what());
+        } catch (std::invalid_argument const& wrong) {
+            return refusal(status::bad_request, wrong.what());
+        }
     };
 }
 

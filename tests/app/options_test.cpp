@@ -82,7 +82,11 @@ TEST_CASE("each option sets what it says") {
                              "--history-age",
                              "90m",
                              "--memory-limit",
-                             "2GiB"});
+                             "2GiB",
+                             "--allow-overflow",
+                             "block,drop-oldest",
+                             "--max-clients",
+                             "5000"});
     CHECK(all.host == "::1");
     CHECK(all.port == 1234);
     CHECK(all.workers == 3);
@@ -102,6 +106,8 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.history_bytes == 1'048'576);
     CHECK(all.history_age == 90min);
     CHECK(all.memory_limit == 2'147'483'648);
+    CHECK(all.allow_overflow == std::vector{overflow::block, overflow::drop_oldest});
+    CHECK(all.max_clients == 5'000);
     CHECK(chosen({"-p", "7"}).port == 7);
 }
 
@@ -151,6 +157,10 @@ TEST_CASE("a value that is none is quoted, with what would be one") {
           "--history: '10000001' is no number from 0 to 10000000");
     CHECK(complaint({"--history-bytes", "64MB"}) ==
           "--history-bytes: '64MB' is no size of at most 1024GiB, such as 65536, 64KiB or 1MiB");
+    CHECK(complaint({"--allow-overflow", "block,,"}) ==
+          "--allow-overflow: '' is none of block, drop-oldest, drop-newest, disconnect, catch-up, "
+          "nor none");
+    CHECK(chosen({"--allow-overflow", "none"}).allow_overflow.empty());
     CHECK(complaint({"--host", ""}) == "--host: '' is no host");
 }
 

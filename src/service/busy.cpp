@@ -1,0 +1,72 @@
+#include "busy.hpp"
+
+#include "jitter.hpp"
+#include "refusal.hpp"
+
+#include <fibercast/sse/event.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace fibercast {
+namespace {
+
+constexpr std::chrono::seconds soonest{5};
+constexpr std::chrono::seconds latest{15};
+
+std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view blanks = " \t";
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
+/// Whether one of Accept's ranges, such as `text/html;q=0.9`, is the type of streams. `q=0` means:
+/// this not (RFC 9110, section 12.4.2).
+bool names_events(std::string_view range) noexcept {
+    auto const semicolon = std::min(range.find(';'), range.size());
+    if (!equal_ignoring_case(trimmed(range.substr(0, semicolon)), "text/event-stream"))
+        return false;
+    for (auto rest = range.substr(semicolon); !rest.empty();) {
+        rest.remove_prefix(1);
+        auto const end = std::min(rest.find(';'), rest.size());
+        auto const weight = trimmed(rest.substr(0, end));
+        bool const is_weight = weight.starts_with("q=") || weight.starts_with("Q=");
+        if (is_weight && weight.find_first_not_of("0.", 2) == weight.npos) return false;
+        rest.remove_prefix(end);
+    }
+    return true;
+}
+
+}  // namespace
+
+bool asks_for_events(request const& asked) noexcept {
+    for (auto const& [name, value] : asked.fields()) {
+        if (!equal_ignoring_case(name, "Accept")) continue;
+        for (std::string_view rest = value; !rest.empty();) {
+            auto const comma = std::min(rest.find(','), rest.size());
+            if (names_events(rest.substr(0, comma))) return true;
+            rest.remove_prefix(std::min(comma + 1, rest.size()));
+        }
+    }
+    return false;
+}
+
+response busy(request const& asked) {
+    auto const later = jitter(soonest, latest);
+    if (!asks_for_events(asked)) {
+        auto const seconds = std::chrono::ceil<std::chrono::seconds>(later).count();
+        return refusal(status::service_unavailable,
+                       "there are as many clients as this server takes; come again later")
+            .header("Retry-After", fmt::to_string(seconds));
+    }
+    // Without an id: the one that it has had last is still to be named when it comes again.
+    auto const told = event(R"({"reason":"too-many-clients"})").type("fibercast.busy").retry(later);
+    return response(status::ok, told.encode())
+        .header("Content-Type", "text/event-stream")
+        .header("Cache-Control", "no-cache, no-store, no-transform")
+        .header("X-Accel-Buffering", "no");
+}
+
+}  // namespace fibercast

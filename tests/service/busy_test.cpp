@@ -1,0 +1,88 @@
+#include "service/busy.hpp"
+
+#include "service/jitter.hpp"
+#include "service/service_under_test.hpp"
+
+#include <fibercast/service/subscribing.hpp>
+
+#include "support/catch.hpp"
+
+#include <chrono>
+#include <set>
+#include <string>
+
+using namespace fibercast;
+using namespace std::chrono_literals;
+namespace {
+
+bool asks(std::vector<std::string> const& accepts) {
+    fields sent;
+    for (auto const& each : accepts) sent.add("accept", each);
+    return asks_for_events(request("GET", "/", sent));
+}
+
+/// A server with its only client.
+class full : public service_under_test {
+public:
+    full() {
+        routes.get("/", subscribe_to(clients, {.max_clients = 1}));
+        start();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("whoever names the type of streams asks for events") {
+    CHECK(asks({"text/event-stream"}));
+    CHECK(asks({"Text/Event-Stream"}));
+    CHECK(asks({"text/html, text/event-stream;q=0.1"}));
+    CHECK(asks({"text/html", " text/event-stream ; charset=utf-8"}));
+    CHECK_FALSE(asks({}));
+    CHECK_FALSE(asks({""}));
+    CHECK_FALSE(asks({"*/*"}));
+    CHECK_FALSE(asks({"text/*"}));
+    CHECK_FALSE(asks({"text/event-streams"}));
+    CHECK_FALSE(asks({"text/event-stream;q=0"}));
+    CHECK_FALSE(asks({"text/event-stream; q=0.000, */*"}));
+}
+
+TEST_CASE("an EventSource that finds no room is told to come again, each at a time of its own") {
+    full server;
+    curl_stream const only(server.url("/"));
+    std::set<std::string> answers;
+    for (int i = 0; i < 5; ++i) {
+        auto const answer = server.get("/?topic=x", {"-H", "Accept: text/event-stream"});
+        CHECK_THAT(answer, StartsWith("HTTP/1.1 200 OK\r\n") &&
+                               ContainsSubstring("Content-Type: text/event-stream\r\n") &&
+                               ContainsSubstring("Cache-Control: no-cache, no-store"));
+        CHECK_THAT(body_of(answer), Matches("event: fibercast\\.busy\nretry: [0-9]{4,5}\n"
+                                            "data: \\{\"reason\":\"too-many-clients\"\\}\n\n"));
+        answers.insert(body_of(answer));
+    }
+    CHECK(answers.size() > 1);
+    CHECK(server.clients.size() == 1);
+}
+
+TEST_CASE("others that find no room get 503, and may try again") {
+    full server;
+    curl_stream const only(server.url("/"));
+    auto const answer = server.get("/");
+    CHECK_THAT(answer, StartsWith("HTTP/1.1 503 Service Unavailable\r\n") &&
+                           Matches("(.|\r|\n)*Retry-After: ([5-9]|1[0-5])\r\n(.|\r|\n)*"));
+    CHECK(body_of(answer) == "there are as many clients as this server takes; come again later\n");
+}
+
+TEST_CASE("when one has gone there is room again") {
+    full server;
+    { curl_stream const first(server.url("/")); }
+    REQUIRE(eventually([&] { return server.clients.size() == 0; }));
+    curl_stream const second(server.url("/"));
+    CHECK(server.clients.size() == 1);
+}
+
+TEST_CASE("jitter stays within its bounds and uses all of them") {
+    std::set<std::chrono::milliseconds> seen;
+    for (int i = 0; i < 1'000; ++i) seen.insert(jitter(3ms, 7ms));
+    CHECK(seen == std::set<std::chrono::milliseconds>{3ms, 4ms, 5ms, 6ms, 7ms});
+    CHECK(jitter(5ms, 5ms) == 5ms);
+}
