@@ -56,11 +56,8 @@ member::member(membership& among, client_id id, std::uint64_t number, std::uint3
     log().debug("client {} joins", id_);
 }
 
-void member::resume(resume_point const& from) {
-    if (from.broken) {
-        outbox_.try_put(among_->kept.gap(*from.broken, std::nullopt, std::nullopt));
-        among_->counts.gaps.add(1);
-    }
+void member::resume(resume_point const& from) noexcept {
+    broken_ = from.broken;
     among_->counts.resumed.add(1);
     fall_behind(from.number);
 }
@@ -195,6 +192,10 @@ bool member::catch_up(output& out) {
 
 /// Null: nothing now; `had_` may have advanced, and the member may be live.
 delivery_ptr member::next_to_write() {
+    if (broken_) {
+        among_->counts.gaps.add(1);
+        return among_->kept.gap(*std::exchange(broken_, std::nullopt), std::nullopt, std::nullopt);
+    }
     if (outbox_.unsaid_in_front()) return told(outbox_.take_loss());
     auto const* const front = outbox_.front();
     if (front != nullptr && front->last() <= had_) return outbox_.pop();
@@ -253,9 +254,9 @@ void member::relieve() noexcept {
     auto const dropped = outbox_.dropped();
     auto const before = outbox_.leave_to_history();
     among_->counts.dropped.add(outbox_.dropped() - dropped);
-    if (!before || behind_) return;
-    among_->counts.fell_behind.add(1);
-    fall_behind(*before);
+    if (!before) return;
+    if (!behind_) among_->counts.fell_behind.add(1);
+    fall_behind(*before);  // what was taken out is read again, also by who was behind already
 }
 
 void member::log_end(end_reason why) const noexcept {

@@ -23,6 +23,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace fibercast {
 
@@ -60,8 +61,8 @@ public:
     member(membership& among, client_id id, std::uint64_t number, std::uint32_t capacity,
            overflow policy, std::unique_ptr<member_topics> topics);
 
-    /// Begins where it was when it had gone. Before anything else. Throws `std::bad_alloc`.
-    void resume(resume_point const& from);
+    /// Begins where it was when it had gone. Before anything else.
+    void resume(resume_point const& from) noexcept;
 
     client_id id() const noexcept { return id_; }
 
@@ -141,6 +142,7 @@ private:
     std::uint64_t sent_ = 0;
     std::unique_ptr<member_topics> const topics_;
     bool behind_ = false;
+    std::optional<gap_reason> broken_;  // to be told first
 };
 
 }  // namespace fibercast

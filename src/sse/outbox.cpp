@@ -51,9 +51,11 @@ delivery_ptr outbox::pop() noexcept {
 
 std::optional<std::uint64_t> outbox::leave_to_history() noexcept {
     std::optional<std::uint64_t> before;
-    while (count_ != 0) {
+    for (auto left = count_; left != 0; --left) {
         auto const each = take_first();
-        if (!each->shared()) {
+        if (each->last() == 0) {
+            store(each);  // what tells of a loss stays
+        } else if (!each->shared()) {
             lose(*each);
         } else if (!before) {
             before = each->first() - 1;

@@ -57,7 +57,7 @@ send_result sequence::send(client_id to, draft& event, deadline until) {
     return answer->wait();
 }
 
-resume_point sequence::resume(std::string_view id) {
+resume_point sequence::resume(std::string_view id) noexcept {
     lock const held(mutex_);
     kept_.expire(history::clock::now());
     auto const start = kept_.floor();

@@ -61,7 +61,7 @@ public:
         bool read(std::vector<publication>& batch);
 
         static constexpr std::size_t most_at_once = 256;
-        static constexpr std::size_t most_bytes_at_once = 8 * 1024;
+        static constexpr std::size_t most_bytes_at_once = 16 * 1024;
 
         /// Numbers a publication for clients of this worker only, if this reader is through with
         /// everything before: the caller then delivers it before it suspends, and no reader sees it.
@@ -107,7 +107,7 @@ public:
 
     /// Any thread or fiber. Where a client goes on that has had the event with this id last, or that
     /// wants everything (`subscription::earliest`).
-    resume_point resume(std::string_view id);
+    resume_point resume(std::string_view id) noexcept;
 
     /// Any thread or fiber. What is kept behind `after`, see `history::read`. Nothing: something that
     /// was there is not kept any more, and `after` becomes the number up to which that is so.

@@ -94,13 +94,7 @@ boost::intrusive_ptr<member> shard::join(client_id id, subscription const& wants
         among_, id, published_.last(), static_cast<std::uint32_t>(settings_.channel_capacity),
         wants.overflow.value_or(*settings_.overflow), std::move(topics)));
     if (among_.members.size() == 1) heartbeat_.unpark();
-    if (wants.last_event_id.empty()) return joined;
-    try {
-        joined->resume(published_.resume(wants.last_event_id));
-    } catch (...) {
-        joined->end(end_reason::failed);
-        throw;
-    }
+    if (!wants.last_event_id.empty()) joined->resume(published_.resume(wants.last_event_id));
     return joined;
 }
 

@@ -11,10 +11,10 @@ namespace fibercast {
 /// How a hub treats its clients.
 ///
 /// **What a stuck client may hold.** Its outbox has `channel_capacity` places. A place takes one
-/// hand-over: one event of any size, or what came in one burst, joined up to 8 KiB; so a burst alone
+/// hand-over: one event of any size, or what came in one burst, joined up to 16 KiB; so a burst alone
 /// never overflows a client that keeps up, and is dropped together. Another 16 hand-overs at most
-/// are in the hands of its fiber. That makes `(channel_capacity + 16) * max(8 KiB, largest event)`
-/// bytes, 256 KiB by default, besides what its socket holds. Clients of a worker that are stuck at
+/// are in the hands of its fiber. That makes `(channel_capacity + 16) * max(16 KiB, largest event)`
+/// bytes, 512 KiB by default, besides what its socket holds. Clients of a worker that are stuck at
 /// the same broadcasts share these bytes.
 struct hub_options {
     /// Places in a client's outbox, at least 1; 8 bytes each, for every client.
