@@ -28,7 +28,7 @@ contestant ours() {
     auto const version = run_command({server.substr(1, server.size() - 2), "--version"});
     return {.name = "fibercast",
             .version = first_line_of(version.output),
-            .command = server + " --port {port} --workers 1",
+            .command = server + " --port {port} --workers 1 --admin off",
             .crowd_command = sibling("fiber-crowd")};
 }
 

@@ -1,6 +1,6 @@
 #include "application.hpp"
 
-#include <fibercast/service/subscribing.hpp>
+#include "admin_routes.hpp"
 #include "app/process/event_flag.hpp"
 #include "app/process/process_log.hpp"
 #include "app/process/signal_watch.hpp"
@@ -12,6 +12,7 @@
 #include <fibercast/http/router.hpp>
 #include <fibercast/runtime/log.hpp>
 #include <fibercast/server/server.hpp>
+#include <fibercast/service/subscribing.hpp>
 #include <fibercast/sse/hub.hpp>
 
 #include <fmt/format.h>
@@ -20,8 +21,12 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace fibercast::app {
 namespace {
@@ -50,23 +55,46 @@ server::options server_options(options const& from) {
     return settings;
 }
 
-bool start(server& serving, process_log& log) {
+/// With the limits of HTTP and of the network that the public one has.
+endpoint admin_endpoint(options const& from) {
+    auto const all = server_options(from);
+    return {
+        .host = from.admin->host, .port = from.admin->port, .limits = all.limits, .tcp = all.tcp};
+}
+
+/// What to do about it when the admin address is what cannot be had.
+std::string hint(options const& chosen, std::string_view error) {
+    if (!chosen.admin) return {};
+    auto const mark =
+        fmt::format("cannot listen on {} port {}:", chosen.admin->host, chosen.admin->port);
+    if (!error.starts_with(mark)) return {};
+    return "; that is the admin address: --admin 127.0.0.1:0 takes a free port, --admin off does "
+           "without";
+}
+
+bool start(server& serving, options const& chosen, process_log& log) {
     try {
         serving.start();
         return true;
     } catch (std::system_error const& error) {
-        log.write(fmt::format("fibercast: {}\n", escaped(error.what())));
+        log.write(
+            fmt::format("fibercast: {}{}\n", escaped(error.what()), hint(chosen, error.what())));
         return false;
     }
 }
 
-void announce(server const& serving, process_log& log) {
-    std::string addresses;
-    for (auto const& each : serving.addresses())
-        addresses += (addresses.empty() ? "http://" : " and http://") + each.text();
+std::string urls(std::vector<socket_address> const& of) {
+    std::string all;
+    for (auto const& each : of) all += (all.empty() ? "http://" : " and http://") + each.text();
+    return all;
+}
+
+void announce(server const& serving, std::optional<std::size_t> admin, process_log& log) {
     auto const workers = serving.workers();
-    log.write(fmt::format("listening on {} ({} worker{}, up to {} clients)\n", addresses, workers,
-                          workers == 1 ? "" : "s", serving.max_connections()));
+    log.write(fmt::format("listening on {} ({} worker{}, up to {} clients)\n",
+                          urls(serving.addresses()), workers, workers == 1 ? "" : "s",
+                          serving.max_connections()));
+    if (admin) log.write(fmt::format("admin on {}\n", urls(serving.addresses(*admin))));
 }
 
 /// What was broadcast goes out first: half of the time is for that, so that one client that takes
@@ -96,10 +124,14 @@ int run(options const& chosen) {
     routes.get("/", subscribe_to(clients, {.policies = chosen.allow_overflow,
                                            .max_clients = chosen.max_clients}));
     server serving(routes, server_options(chosen));
+    // Last, so that it answers until the clients are gone.
+    std::optional<std::size_t> admin;
+    if (chosen.admin)
+        admin = serving.listen(admin_endpoint(chosen), admin_routes(clients, serving, stop));
     repl_thread commands(clients, serving, log,
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
-    if (!start(serving, log)) return 1;
-    announce(serving, log);
+    if (!start(serving, chosen, log)) return 1;
+    announce(serving, admin, log);
     log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
     commands.start();
     stop.wait();

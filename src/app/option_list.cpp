@@ -107,6 +107,20 @@ auto host(std::string& to) {
     };
 }
 
+auto admin(std::optional<admin_address>& to) {
+    return [&to](std::string const& text) -> complaint {
+        auto const parsed = parse_admin_address(text);
+        if (text == "off") {
+            to.reset();
+        } else if (auto const* const wrong = std::get_if<std::string>(&parsed)) {
+            return *wrong;
+        } else {
+            to = std::get<admin_address>(parsed);
+        }
+        return {};
+    };
+}
+
 auto no(bool& to) {
     return [&to](std::string const& text) -> complaint {
         auto wrong = choice(truths, to)(text);
@@ -133,6 +147,9 @@ std::vector<option_entry> option_list(options& to) {
          host(to.host)},
         {"port", "p", "N", fmt::to_string(to.port), "port to listen on; 0 picks a free one",
          number<std::uint16_t>(0, 65'535, to.port)},
+        {"admin", "", "ADDRESS", to.admin->text(),
+         "where operators are answered, on this machine only;\nport 0: a free one; off: nowhere",
+         admin(to.admin)},
         {"workers", "", "N", "", "worker threads; without it, one for each usable processor",
          number<unsigned>(1, 1'024, to.workers)},
         {"heartbeat", "", "TIME", span_text(to.heartbeat),

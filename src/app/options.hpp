@@ -1,5 +1,7 @@
 #pragma once
 
+#include "admin_address.hpp"
+
 #include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/overflow.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
@@ -22,6 +24,7 @@ namespace fibercast::app {
 struct options {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
+    std::optional<admin_address> admin = admin_address();
     unsigned workers = 0;  ///< 0: one for each usable processor.
     std::chrono::milliseconds heartbeat{10'000};
     std::size_t channel_capacity = 16;

@@ -83,6 +83,8 @@ TEST_CASE("each option sets what it says") {
                              "90m",
                              "--memory-limit",
                              "2GiB",
+                             "--admin",
+                             "[::1]:0",
                              "--allow-overflow",
                              "block,drop-oldest",
                              "--max-clients",
@@ -106,6 +108,7 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.history_bytes == 1'048'576);
     CHECK(all.history_age == 90min);
     CHECK(all.memory_limit == 2'147'483'648);
+    CHECK(all.admin == admin_address{"::1", 0});
     CHECK(all.allow_overflow == std::vector{overflow::block, overflow::drop_oldest});
     CHECK(all.max_clients == 5'000);
     CHECK(chosen({"-p", "7"}).port == 7);
@@ -157,6 +160,10 @@ TEST_CASE("a value that is none is quoted, with what would be one") {
           "--history: '10000001' is no number from 0 to 10000000");
     CHECK(complaint({"--history-bytes", "64MB"}) ==
           "--history-bytes: '64MB' is no size of at most 1024GiB, such as 65536, 64KiB or 1MiB");
+    CHECK(
+        complaint({"--admin", "8081"}) ==
+        "--admin: '8081' is no address with a port, such as 127.0.0.1:8081 or [::1]:8081, nor off");
+    CHECK_FALSE(chosen({"--admin", "off"}).admin);
     CHECK(complaint({"--allow-overflow", "block,,"}) ==
           "--allow-overflow: '' is none of block, drop-oldest, drop-newest, disconnect, catch-up, "
           "nor none");

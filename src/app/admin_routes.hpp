@@ -1,0 +1,15 @@
+#pragma once
+
+#include "app/process/event_flag.hpp"
+
+#include <fibercast/http/handler.hpp>
+#include <fibercast/server/server.hpp>
+#include <fibercast/sse/hub.hpp>
+
+namespace fibercast::app {
+
+/// What operators may ask for over HTTP. All of these must outlive the handler; `stopping` says that
+/// no more clients should come.
+handler admin_routes(hub& clients, server const& serving, event_flag const& stopping);
+
+}  // namespace fibercast::app

@@ -1,0 +1,86 @@
+#include "support/curl.hpp"
+#include "support/server_process.hpp"
+
+#include "support/catch.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <string>
+
+using namespace end_to_end;
+namespace {
+
+/// A server with an admin address, and what its start-up line says of it.
+class with_admin : public server_process {
+public:
+    explicit with_admin(std::vector<std::string> options = {})
+        : server_process([&] {
+              options.insert(options.end(), {"--admin", "127.0.0.1:0"});
+              return options;
+          }()) {
+        log().until("admin on ");
+        admin_ = log().line();
+    }
+
+    std::string admin(std::string const& path) const { return admin_ + path; }
+
+private:
+    std::string admin_;
+};
+
+}  // namespace
+
+TEST_CASE("the admin address is said at the start, and is apart from the public one") {
+    with_admin server;
+    CHECK_THAT(server.admin(""), Matches(R"(http://127\.0\.0\.1:[1-9][0-9]*)"));
+    CHECK_THAT(fetch(server.admin("/healthz")), StartsWith("HTTP/1.1 200 OK\r\n"));
+    CHECK_THAT(fetch(server.admin("/readyz")), StartsWith("HTTP/1.1 200 OK\r\n"));
+    CHECK_THAT(fetch(server.url("/healthz")), StartsWith("HTTP/1.1 404 Not Found\r\n"));
+}
+
+TEST_CASE("a page of a stranger does not get through to the admin address") {
+    with_admin server;
+    CHECK_THAT(fetch(server.admin("/healthz"), {"-i", "-H", "Host: evil.example"}),
+               StartsWith("HTTP/1.1 403 Forbidden\r\n"));
+    CHECK_THAT(fetch(server.admin("/healthz"), {"-i", "-H", "Origin: http://localhost:3000"}),
+               StartsWith("HTTP/1.1 403 Forbidden\r\n"));
+}
+
+TEST_CASE("an admin address that is taken is said in one line, with what to do") {
+    with_admin first;
+    auto const taken = first.admin("").substr(std::string("http://").size());
+    child_process second(program({"--port", "0", "--admin", taken}), input_kind::nothing);
+    CHECK(second.wait() == 1);
+    CHECK(second.errors().until_end() ==
+          fmt::format(
+              "fibercast: cannot listen on 127.0.0.1 port {}: Address already in use; that is "
+              "the admin address: --admin 127.0.0.1:0 takes a free port, --admin off does "
+              "without\n",
+              taken.substr(taken.find(':') + 1)));
+}
+
+TEST_CASE("an admin address that others can reach is refused at the start") {
+    child_process run(program({"--admin", "0.0.0.0:8081"}), input_kind::nothing);
+    CHECK(run.wait() == 2);
+    CHECK_THAT(run.errors().until_end(), ContainsSubstring("can be reached from other machines"));
+}
+
+TEST_CASE("while it stops the server is not ready, and its admin address still answers") {
+    with_admin server({"--drain-timeout", "20s"});
+    // A stream that does not read what it is sent keeps the drain waiting.
+    curl stuck(server.url("/"));
+    stuck.output().until("connected\n\n");
+    stuck.process().send(SIGSTOP);
+    for (int i = 0; i < 40; ++i)
+        server.process().write(fmt::format("broadcast {}\n", std::string(60'000, 'x')));
+    await("a client that is behind",
+          [&] { return server.execute("clients --slow") != "no slow clients\n"; });
+    server.process().send(SIGTERM);
+    await("no readiness", [&] {
+        return fetch(server.admin("/readyz")).starts_with("HTTP/1.1 503 Service Unavailable\r\n");
+    });
+    CHECK_THAT(fetch(server.admin("/healthz")), StartsWith("HTTP/1.1 200 OK\r\n"));
+    stuck.process().send(SIGKILL);
+    CHECK(server.wait() == 0);
+}
