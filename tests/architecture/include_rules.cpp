@@ -53,7 +53,7 @@ std::vector<layer> const& layers() {
         {"http1", {"http", "runtime"}},
         {"sse", {"http", "runtime"}},
         {"server", {"http1", "http", "net", "runtime"}},
-        {"service", {"sse", "http"}},
+        {"service", {"sse", "http", "runtime"}},
         {"app", {"service", "server", "sse", "http", "runtime"}},
     };
     return all;
