@@ -111,6 +111,10 @@ send_result hub::send(client_id to, event const& what, deadline until) {
 
 bool hub::flush(deadline until) { return state_->published.flush(until); }
 
+void hub::drain(std::chrono::milliseconds over) {
+    state_->shards.for_each([over](shard& each) { each.drain(over); });
+}
+
 bool hub::kick(client_id whom) {
     std::atomic<bool> found = false;
     state_->shards.for_each([&](shard& each) {

@@ -259,6 +259,15 @@ void member::relieve() noexcept {
     fall_behind(*before);  // what was taken out is read again, also by who was behind already
 }
 
+void member::send_off(std::chrono::milliseconds come_back) noexcept {
+    try {
+        auto const retry = fmt::format("retry: {}\n\n", come_back.count());
+        outbox_.try_put(delivery::of(chunk::make(retry), among_->counts.held_bytes));
+    } catch (std::bad_alloc const&) {  // then it comes back when it likes
+    }
+    end(end_reason::drained);
+}
+
 void member::log_end(end_reason why) const noexcept {
     if (!log().should_log(spdlog::level::debug)) return;
     try {

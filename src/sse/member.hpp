@@ -109,6 +109,9 @@ public:
     bool stalled() const noexcept;
     std::size_t queued_bytes() const noexcept { return outbox_.bytes(); }
 
+    /// The hub drains: tells it when to come back, if there is room for that, and ends it.
+    void send_off(std::chrono::milliseconds come_back) noexcept;
+
     bool connected() const noexcept { return in_roster(); }
     client_info info() const;
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <new>
+#include <random>
 #include <utility>
 
 namespace fibercast {
@@ -111,6 +112,24 @@ send_result shard::send(member& to, event const& what, deadline until) {
         }
     }
     return published_.send(to.id(), made, until);
+}
+
+void shard::drain(std::chrono::milliseconds over) {
+    std::minstd_rand any(std::random_device{}());
+    std::uniform_int_distribution<std::int64_t> delay(1'000, 1'000 + over.count());
+    auto& members = among_.members;
+    auto const all = members.size();
+    auto const end = member::clock::now() + over;
+    for (std::size_t ended = 0; !members.empty() && !stopped_;) {
+        std::chrono::duration<double> const left = end - member::clock::now();
+        auto const rest = std::max(0.0, left / std::chrono::duration<double>(over));
+        auto const due = all - static_cast<std::size_t>(rest * static_cast<double>(all));
+        for (; !members.empty() && (ended < due || rest == 0); ++ended) {
+            members[members.size() - 1].send_off(std::chrono::milliseconds(delay(any)));
+            if ((ended + 1) % slice == 0) yield();
+        }
+        if (!members.empty()) sleep_for(10ms);
+    }
 }
 
 bool shard::kick(client_id whom) noexcept {

@@ -19,6 +19,7 @@
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -44,6 +45,9 @@ public:
 
     /// Sends to one client of this worker, behind all that was published before.
     send_result send(member& to, event const& what, deadline until);
+
+    /// Ends all members, spread over that time.
+    void drain(std::chrono::milliseconds over);
 
     /// False: it is not here. Looks at every member: for operators, not for handlers.
     bool kick(client_id whom) noexcept;

@@ -13,6 +13,7 @@
 #include <fibercast/sse/topic.hpp>
 #include <fibercast/sse/topic_info.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -69,6 +70,12 @@ public:
     /// outboxes. False: the deadline has passed. To be called before the server is stopped, so that
     /// nothing is lost.
     bool flush(deadline until);
+
+    /// Any thread or fiber. Ends all clients, as evenly as it can over that time, each behind what is
+    /// queued for it and told to come back at a moment of its own, a second to `over` and a second
+    /// later: so that they neither go nor come all at once. Returns when the last was ended; whoever
+    /// joins meanwhile is ended too. To be called when nobody is accepted any more.
+    void drain(std::chrono::milliseconds over);
 
     /// Any thread or fiber. These ask all workers at once and wait for the answers. They take no
     /// deadline: they wait for no client, only until each worker has had a turn for them.
