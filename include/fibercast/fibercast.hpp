@@ -28,6 +28,9 @@
 #include <fibercast/runtime/stop_signals.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
 #include <fibercast/server/server.hpp>
+#include <fibercast/service/admin_guard.hpp>
+#include <fibercast/service/health.hpp>
+#include <fibercast/service/publishing.hpp>
 #include <fibercast/service/subscribing.hpp>
 #include <fibercast/sse/event.hpp>
 #include <fibercast/sse/hub.hpp>

@@ -47,6 +47,23 @@ TEST_CASE("a page of a stranger does not get through to the admin address") {
                StartsWith("HTTP/1.1 403 Forbidden\r\n"));
 }
 
+TEST_CASE("whoever reaches the admin address can publish") {
+    with_admin server;
+    {
+        curl_stream all(server.url("/"));
+        curl_stream some(server.url("/?topic=orders/*"));
+        CHECK_THAT(fetch(server.admin("/broadcast"), {"-d", "Hello"}),
+                   StartsWith("{\"id\":\"#") && EndsWith(",\"clients\":2}\n"));
+        all.output().until("data: Hello\n\n");
+        some.output().until("data: Hello\n\n");
+        CHECK_THAT(fetch(server.admin("/topics/orders/7"), {"-d", "paid"}),
+                   EndsWith(",\"clients\":1}\n"));
+        some.output().until("data: paid\n\n");
+        CHECK_THAT(fetch(server.url("/broadcast"), {"-i", "-d", "Hello"}),
+                   StartsWith("HTTP/1.1 404 "));
+    }
+}
+
 TEST_CASE("an admin address that is taken is said in one line, with what to do") {
     with_admin first;
     auto const taken = first.admin("").substr(std::string("http://").size());

@@ -1,0 +1,122 @@
+#include "publish_body.hpp"
+
+#include "event_json.hpp"
+#include "http/escape.hpp"
+
+#include <fibercast/http/query.hpp>
+#include <fibercast/http/request_error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+namespace fibercast {
+namespace {
+
+[[noreturn]] void refuse(std::string const& sentence) { throw std::invalid_argument(sentence); }
+
+/// `application/json` of `application/json; charset=utf-8`.
+std::string_view media_type(request const& asked) {
+    auto const all = asked.header("Content-Type");
+    auto const type = all.substr(0, all.find(';'));
+    return type.substr(0, type.find_last_not_of(" \t") + 1);
+}
+
+/// What a query or a form says.
+event_fields fields_in(parameters const& all) {
+    event_fields read;
+    for (auto const& [name, value] : all) {
+        if (name == "topic") {
+            read.topics.push_back(value);
+        } else if (name == "data") {
+            read.data = value;
+        } else if (name == "event") {
+            read.type = value;
+        } else if (name == "id") {
+            read.id = value;
+        } else if (name == "retry") {
+            read.retry = parse_retry(value);
+        } else {
+            refuse(fmt::format("there is no parameter {}, but topic, data, event, id and retry",
+                               in_quotes(name)));
+        }
+    }
+    return read;
+}
+
+/// What every event of the request has, unless it says something else.
+event_fields common_to_all(request const& asked, publish_target to) {
+    auto common = fields_in(query_params(asked));
+    if (common.data) refuse("the data is what the body is for");
+    if (to == publish_target::topic)
+        common.topics.emplace(common.topics.begin(), asked.param("topic"));
+    return common;
+}
+
+outgoing completed(event_fields from, event_fields const& common, publish_target to) {
+    from.topics.insert(from.topics.begin(), common.topics.begin(), common.topics.end());
+    if (!from.type) from.type = common.type;
+    if (!from.id) from.id = common.id;
+    if (!from.retry) from.retry = common.retry;
+    if (to == publish_target::all && !from.topics.empty())
+        refuse("a broadcast goes to all clients and has no topics");
+    if (to == publish_target::topics && from.topics.empty())
+        refuse("the event has no topic; /broadcast is for all clients");
+    return checked(std::move(from));
+}
+
+/// curl -d says of every text that it is a form: one is, when a parameter of it is `data` or `topic`.
+bool looks_like_a_form(std::string_view body) noexcept {
+    for (auto rest = body; !rest.empty();) {
+        if (rest.starts_with("data=") || rest.starts_with("topic=")) return true;
+        rest.remove_prefix(std::min(rest.find('&'), rest.size() - 1) + 1);
+    }
+    return false;
+}
+
+event_fields single_event(request const& asked, std::string_view type) {
+    if (equal_ignoring_case(type, "application/json")) return event_from_json(asked.body());
+    bool const maybe_form = equal_ignoring_case(type, "application/x-www-form-urlencoded");
+    if (maybe_form && looks_like_a_form(asked.body())) return fields_in(parameters(asked.body()));
+    event_fields text;
+    text.data = asked.body();
+    return text;
+}
+
+std::vector<outgoing> events_in_lines(std::string_view text, event_fields const& common,
+                                      publish_target to) {
+    if (common.id) refuse("an id names one event, and not all of many lines");
+    std::vector<outgoing> events;
+    for (std::size_t number = 1; !text.empty(); ++number) {
+        auto const line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (line.find_first_not_of(" \t\r") == line.npos) continue;
+        try {
+            events.push_back(completed(event_from_json(line), common, to));
+        } catch (std::invalid_argument const& wrong) {
+            refuse(fmt::format("line {}: {}", number, wrong.what()));
+        }
+    }
+    if (events.empty()) refuse("there is no event in any line");
+    return events;
+}
+
+}  // namespace
+
+publish_body read_publish_body(request const& asked, publish_target to) {
+    auto const type = media_type(asked);
+    if (equal_ignoring_case(type, "multipart/form-data"))
+        throw request_error("a form of this type is not understood; send it urlencoded",
+                            status::unsupported_media_type);
+    auto const common = common_to_all(asked, to);
+    if (equal_ignoring_case(type, "application/x-ndjson"))
+        return {events_in_lines(asked.body(), common, to), true};
+    publish_body read;
+    read.events.push_back(completed(single_event(asked, type), common, to));
+    return read;
+}
+
+}  // namespace fibercast
