@@ -29,9 +29,11 @@ int answer(options const& settings,
 
 int run(options const& settings) {
     std::map<std::string, std::function<bench::contest_result(options const&)>> const questions{
-        {"fanout", bench::run_fanout},   {"burst", bench::run_burst}, {"idle", bench::run_idle},
-        {"connect", bench::run_connect}, {"slow", bench::run_slow},   {"scale", bench::run_scale},
-        {"fibers", bench::run_fibers},
+        {"fanout", bench::run_fanout}, {"burst", bench::run_burst},
+        {"idle", bench::run_idle},     {"connect", bench::run_connect},
+        {"slow", bench::run_slow},     {"scale", bench::run_scale},
+        {"fibers", bench::run_fibers}, {"topics", bench::run_topics},
+        {"replay", bench::run_replay},
     };
     if (settings.command == "compare") return bench::run_compare(settings);
     if (settings.command == "drive") return bench::run_drive(settings);

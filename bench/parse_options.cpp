@@ -71,6 +71,15 @@ void add_own_options(CLI::App& app, options& own) {
     if (own.command == "slow")
         app.add_option("--slow-share", own.slow_share, "of the clients never read")
             ->check(CLI::Range(0.0, 1.0));
+    if (own.command == "topics")
+        app.add_option("--topics", own.topics, "the clients are spread over so many")
+            ->check(CLI::PositiveNumber);
+    if (own.command == "replay") {
+        app.add_option("--history", own.history, "messages before the storm")
+            ->check(CLI::PositiveNumber);
+        app.add_option("--missed", own.missed, "messages that those who come back have missed")
+            ->check(CLI::PositiveNumber);
+    }
     if (own.command == "idle" || own.command == "scale")
         add_milliseconds(app, "--settle", own.settle, "wait before memory is read");
     if (own.command == "idle")
@@ -113,6 +122,13 @@ std::vector<subcommand> const subcommands = {
      32,
      {"fibercast", "floor"}},
     {"slow", "what clients that never read do to the others", 5'000, 200, 1'000, {"fibercast"}},
+    {"topics", "CPU per event when each topic has few clients", 15'000, 10, 32, {"fibercast"}},
+    {"replay",
+     "all come back at once with ids of what they have had",
+     16'000,
+     0,
+     32,
+     {"fibercast"}},
     {"scale", "more clients than one process may have", 200'000, 10, 32, {"fibercast"}},
 };
 

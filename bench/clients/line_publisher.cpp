@@ -10,6 +10,10 @@ void line_publisher::publish(std::string_view message) {
     pending_.append("broadcast ").append(message).append("\n");
 }
 
+void line_publisher::publish_to(std::string_view topic, std::string_view message) {
+    pending_.append("publish ").append(topic).append(" ").append(message).append("\n");
+}
+
 void line_publisher::go_on() {
     std::size_t written = 0;
     while (written < pending_.size()) {

@@ -26,6 +26,10 @@ void post_publisher::publish(std::string_view message) {
     ++due_;
 }
 
+void post_publisher::publish_to(std::string_view, std::string_view) {
+    throw failure{"topics are published on standard input only"};
+}
+
 void post_publisher::go_on() {
     send_pending();
     receive_answers();

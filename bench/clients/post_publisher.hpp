@@ -22,6 +22,7 @@ public:
 
     int fd() const override { return socket_.get(); }
     void publish(std::string_view message) override;
+    void publish_to(std::string_view topic, std::string_view message) override;
     void go_on() override;
 
 private:

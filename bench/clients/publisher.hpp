@@ -20,6 +20,9 @@ public:
     /// Takes a message; it leaves with the next `go_on()`.
     virtual void publish(std::string_view message) = 0;
 
+    /// The same for those who have subscribed to a topic. Throws `failure` where there are none.
+    virtual void publish_to(std::string_view topic, std::string_view message) = 0;
+
     /// Sends what can be sent now.
     virtual void go_on() = 0;
 };

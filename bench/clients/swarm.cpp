@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace bench {
 namespace {
@@ -35,11 +36,10 @@ void throw_if_any(delivery_faults const& faults) {
 swarm::swarm(swarm_options const& options, publisher* publisher)
     : options_{options},
       publisher_{publisher},
-      request_{fmt::format("GET {} HTTP/1.1\r\nHost: {}:{}\r\nAccept: text/event-stream\r\n\r\n",
-                           options.target.path, options.target.host, options.target.port)},
       epoll_{checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")},
       clients_(static_cast<std::size_t>(options.clients)),
-      buffer_(receive_buffer_size) {
+      buffer_(receive_buffer_size),
+      measured_{clients_.size()} {
     if (publisher_) watch(epoll_.get(), publisher_->fd(), EPOLLIN | EPOLLOUT, publisher_key);
 }
 
@@ -47,6 +47,14 @@ swarm::~swarm() { disconnect_all(); }
 
 bool swarm::never_reads(client const& self) const {
     return &self - clients_.data() >= options_.clients - options_.never_reading;
+}
+
+std::string swarm::request_of(client const& self) const {
+    auto path = options_.target.path;
+    if (auto const place = path.find("{n}"); place != path.npos)
+        path.replace(place, 3, std::to_string((&self - clients_.data()) % options_.queries));
+    return fmt::format("GET {} HTTP/1.1\r\nHost: {}:{}\r\nAccept: text/event-stream\r\n{}\r\n",
+                       path, options_.target.host, options_.target.port, fields_);
 }
 
 void swarm::connect_all(std::size_t at_once) {
@@ -69,6 +77,29 @@ void swarm::disconnect_all() noexcept {
     started_ = greeted_ = 0;
 }
 
+void swarm::leave(std::size_t staying) {
+    for (auto& self : std::span{clients_}.subspan(staying)) {
+        close_with_reset(self.socket);
+        auto const next = self.next;
+        self = {};
+        self.next = next;
+    }
+    started_ = greeted_ = staying;
+}
+
+void swarm::come_back(std::string const& fields, expecting what) {
+    fields_ = fields;
+    while (started_ < clients_.size()) {
+        if (what == expecting::anything) clients_[started_].next = 0;
+        start_next();
+    }
+}
+
+std::size_t swarm::lacking(std::uint32_t number) const {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        clients_, [&](client const& c) { return c.next <= number && !never_reads(c); }));
+}
+
 void swarm::expect(std::uint32_t number, clock::time_point published) {
     if (published_.size() <= number) published_.resize(number + 1);
     published_[number] = published;
@@ -76,8 +107,7 @@ void swarm::expect(std::uint32_t number, clock::time_point published) {
 
 void swarm::await_message(std::uint32_t number) {
     wanted_ = number;
-    behind_ = static_cast<std::size_t>(std::ranges::count_if(
-        clients_, [&](client const& c) { return c.next <= number && !never_reads(c); }));
+    behind_ = lacking(number);
     run_until([this] { return behind_ == 0; },
               [this, number] {
                   return fmt::format("{} of {} clients lack message {}; {} lost, {} out of order",
@@ -105,8 +135,9 @@ void swarm::start_next() {
 
 void swarm::send_request(client& self) {
     self.requested = true;
-    auto const size = ::send(self.socket.get(), request_.data(), request_.size(), MSG_NOSIGNAL);
-    if (checked(size, "sending a request") != static_cast<ssize_t>(request_.size()))
+    auto const request = request_of(self);
+    auto const size = ::send(self.socket.get(), request.data(), request.size(), MSG_NOSIGNAL);
+    if (checked(size, "sending a request") != static_cast<ssize_t>(request.size()))
         throw failure{"a fresh socket took only a part of the request"};
     if (never_reads(self)) greet(self);
 }
@@ -136,6 +167,7 @@ void swarm::greet(client& self) {
 
 void swarm::count(client& self, std::uint32_t number, clock::time_point now) {
     if (number == event_reader::no_number) return;
+    if (self.next == 0) self.next = number;
     if (number < self.next) {
         ++faults_.out_of_order;
         return;
@@ -143,7 +175,8 @@ void swarm::count(client& self, std::uint32_t number, clock::time_point now) {
     faults_.lost += number - self.next;
     if (self.next <= wanted_ && number >= wanted_) --behind_;
     self.next = number + 1;
-    if (number < published_.size() && published_[number] != clock::time_point{})
+    bool const measured = &self < clients_.data() + measured_;
+    if (measured && number < published_.size() && published_[number] != clock::time_point{})
         latencies_.add(now - published_[number]);
 }
 

@@ -33,6 +33,7 @@ struct swarm_options {
     int never_reading = 0;                ///< so many of the clients, at the end
     std::chrono::milliseconds timeout{};  ///< for each wait; when it is over, the wait throws
     std::uint32_t first_source = 2;       ///< see `connect_to`
+    int queries = 1;  ///< `{n}` in the target's path becomes 0 to this, in turns
     std::function<void(int connected)> on_progress = [](int) {};
 };
 
@@ -58,6 +59,27 @@ public:
     /// again, and expect message 1 again.
     void disconnect_all() noexcept;
 
+    /// From now on only the latencies of the first `count` clients count.
+    void measure_first(std::size_t count) {
+        measured_ = count;
+        latencies_ = {};
+    }
+
+    /// The first `staying` clients stay; the others go, with a reset.
+    void leave(std::size_t staying);
+
+    enum class expecting : std::uint8_t {
+        what_follows,  ///< what they had before they left
+        anything,      ///< but then what follows that
+    };
+
+    /// Those who have left come back, all at once, with these header fields in their requests, each
+    /// of which ends in CRLF.
+    void come_back(std::string const& fields, expecting what);
+
+    /// How many clients that read lack the message `number`.
+    std::size_t lacking(std::uint32_t number) const;
+
     /// Message `number` is or was published then: the latency of its deliveries counts from there.
     /// Numbers that were not announced have none.
     void expect(std::uint32_t number, clock::time_point published);
@@ -81,12 +103,13 @@ private:
         unique_fd socket;
         body_reader body;
         event_reader events;
-        std::uint32_t next = 1;  ///< the message it expects next
+        std::uint32_t next = 1;  ///< the message it expects next; 0: any
         bool requested = false;
         bool greeted = false;
     };
 
     bool never_reads(client const& self) const;
+    std::string request_of(client const& self) const;
     void start_next();
     void send_request(client& self);
     void read(client& self);
@@ -98,12 +121,13 @@ private:
 
     swarm_options options_;
     publisher* publisher_;
-    std::string request_;
+    std::string fields_;  // of the requests, besides those that all have
     unique_fd epoll_;
     std::vector<client> clients_;
     std::vector<char> buffer_;
     std::vector<clock::time_point> published_;  // by message number
     std::size_t started_ = 0;
+    std::size_t measured_;  // the latencies of so many count, the first
     std::size_t greeted_ = 0;
     std::size_t behind_ = 0;  // clients that do not have the message `wanted_` yet
     std::uint32_t wanted_ = 0;

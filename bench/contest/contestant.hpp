@@ -24,6 +24,7 @@ struct contestant {
 
     std::vector<int> cores{};  ///< where it is pinned; none: nowhere
     int never_reading = 0;     ///< so many of its clients never read
+    int topics = 1;            ///< `{n}` in the URL is below this, see `swarm_options::queries`
 };
 
 }  // namespace bench

@@ -28,6 +28,9 @@ struct options {
     int processes = 11;       ///< servers, and as many drivers
     int first_port = 20'080;  ///< of the servers, one each
     double slow_share = 0.01;
+    int history = 1'000;  ///< messages before the storm of `replay`
+    int missed = 100;     ///< of them by those who come back
+    int topics = 1'000;
     std::string url;  ///< whom `drive` connects to
     int first_source = 2;
     std::string json;                    ///< file; empty: none

@@ -60,6 +60,7 @@ swarm_options clients_of(options const& settings, contestant const& who,
             .clients = settings.clients,
             .never_reading = who.never_reading,
             .timeout = settings.timeout,
+            .queries = who.topics,
             .on_progress = [&](int connected) {
                 display.update("connected", connected, settings.clients);
             }};

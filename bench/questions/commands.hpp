@@ -12,6 +12,8 @@ contest_result run_burst(options const& settings);    ///< How fast do many reac
 contest_result run_idle(options const& settings);     ///< What does a client cost that waits?
 contest_result run_connect(options const& settings);  ///< What does a connect cost?
 contest_result run_slow(options const& settings);     ///< Whom does a client hurt that is stuck?
+contest_result run_topics(options const& settings);   ///< What do topics cost?
+contest_result run_replay(options const& settings);   ///< What if all come back at once?
 contest_result run_fibers(options const& settings);   ///< What does a fiber cost, without sockets?
 contest_result run_scale(options const& settings);    ///< How many clients does a machine hold?
 

@@ -85,6 +85,19 @@ TEST_CASE("each question about servers is answered for each of them, round by ro
     }
 }
 
+TEST_CASE("clients that come back at once all get what they have missed") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const result =
+        run(quickly({"replay", "--clients", "32", "--history", "20", "--missed", "5"}, file));
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    auto const found = read_json(file);
+    auto const& all = figure(found, "storm with ids, served").at("values").as_array();
+    CHECK(all.at(0).at("contestant") == "fibercast");
+    CHECK(all.at(0).at("median").to_number<double>() > 0);
+}
+
 TEST_CASE("clients that never read are cut off under disconnect, and the others miss nothing") {
     scratch_folder folder;
     auto const file = folder.path / "result.json";
