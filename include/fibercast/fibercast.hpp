@@ -29,7 +29,9 @@
 #include <fibercast/runtime/worker_pool.hpp>
 #include <fibercast/server/server.hpp>
 #include <fibercast/service/admin_guard.hpp>
+#include <fibercast/service/clients_page.hpp>
 #include <fibercast/service/health.hpp>
+#include <fibercast/service/metrics.hpp>
 #include <fibercast/service/publishing.hpp>
 #include <fibercast/service/subscribing.hpp>
 #include <fibercast/sse/event.hpp>

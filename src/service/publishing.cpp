@@ -5,7 +5,6 @@
 #include "publish_body.hpp"
 #include "refusal.hpp"
 
-#include <fibercast/http/request_error.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/sse/audience.hpp>
 
@@ -45,19 +44,15 @@ public:
         : hub_(to), settings_(settings), known_(settings.keys, settings.key_lifetime) {}
 
     response take(request const& asked, publish_target to) {
-        try {
+        return or_refusal([&] {
             auto const body = read_publish_body(asked, to);
             auto const key = asked.header("Idempotency-Key");
             if (key.size() > longest_key)
-                return refusal(status::bad_request, "the Idempotency-Key is longer than 255 bytes");
+                throw std::invalid_argument("the Idempotency-Key is longer than 255 bytes");
             auto const work = [&] { return publish(body); };
             return response_of(key.empty() ? work()
                                            : known_.once(std::string(key), all_of(asked), work));
-        } catch (request_error const& wrong) {
-            return refusal(wrong.status(), wrong.what());
-        } catch (std::invalid_argument const& wrong) {
-            return refusal(status::bad_request, wrong.what());
-        }
+        });
     }
 
 private:

@@ -6,7 +6,6 @@
 #include "refusal.hpp"
 
 #include <fibercast/http/query.hpp>
-#include <fibercast/http/request_error.hpp>
 #include <fibercast/sse/client.hpp>
 #include <fibercast/sse/event.hpp>
 
@@ -59,16 +58,11 @@ response stream_for(hub& clients, subscription const& wants) {
 
 handler subscribe_to(hub& clients, subscribe_options settings) {
     return [&clients, settings = std::move(settings)](request const& asked) {
-        try {
+        return or_refusal([&] {
             auto const wants = wanted_by(asked, settings);
-            if (settings.max_clients != 0 && clients.size() >= settings.max_clients)
-                return busy(asked);
-            return stream_for(clients, wants);
-        } catch (request_error const& wrong) {
-            return refusal(wrong.status(), wrong.what());
-        } catch (std::invalid_argument const& wrong) {
-            return refusal(status::bad_request, wrong.what());
-        }
+            bool const full = settings.max_clients != 0 && clients.size() >= settings.max_clients;
+            return full ? busy(asked) : stream_for(clients, wants);
+        });
     };
 }
 

@@ -1,4 +1,5 @@
 #include "support/curl.hpp"
+#include "support/promtool.hpp"
 #include "support/server_process.hpp"
 
 #include "support/catch.hpp"
@@ -62,6 +63,31 @@ TEST_CASE("whoever reaches the admin address can publish") {
         CHECK_THAT(fetch(server.url("/broadcast"), {"-i", "-d", "Hello"}),
                    StartsWith("HTTP/1.1 404 "));
     }
+}
+
+TEST_CASE("operators see clients, topics and metrics") {
+    with_admin server;
+    {
+        curl_stream stream(server.url("/?topic=news"));
+        CHECK_THAT(fetch(server.admin("/clients"), {}), ContainsSubstring("\"topics\":[\"news\"]"));
+        CHECK_THAT(fetch(server.admin("/topics"), {}), ContainsSubstring("{\"topic\":\"news\""));
+        fetch(server.admin("/clients/1"), {"-X", "DELETE"});
+        stream.wait();
+    }
+    CHECK_THAT(fetch(server.admin("/metrics"), {}),
+               ContainsSubstring("\nfibercast_clients_joined_total 1\n") &&
+                   ContainsSubstring("\nfibercast_workers ") &&
+                   ContainsSubstring("\nfibercast_build_info{version=\"") &&
+                   ContainsSubstring("\nprocess_resident_memory_bytes "));
+}
+
+TEST_CASE("Prometheus's own checker has nothing to say against the metrics") {
+    if (!has_promtool()) {
+        WARN("SKIPPED: promtool is not installed");
+        return;
+    }
+    with_admin server;
+    CHECK(promtool_on(fetch(server.admin("/metrics"), {})) == "");
 }
 
 TEST_CASE("an admin address that is taken is said in one line, with what to do") {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <fibercast/http/handler.hpp>
+#include <fibercast/service/metric_writer.hpp>
+#include <fibercast/sse/hub.hpp>
+
+#include <functional>
+#include <vector>
+
+namespace fibercast {
+
+/// Writes what it knows. Called in a handler, on any worker.
+using metric_collector = std::function<void(metric_writer&)>;
+
+/// What a hub has done, which must outlive it.
+metric_collector hub_metrics(hub const& of);
+
+/// All of them on one page, for Prometheus: `routes.get("/metrics", metrics_page({hub_metrics(clients)}))`.
+handler metrics_page(std::vector<metric_collector> of);
+
+}  // namespace fibercast
