@@ -30,6 +30,25 @@ TEST_CASE("the table is aligned") {
           "123456  [::1]:40000      1m15s    10       2    3000\n");
 }
 
+TEST_CASE("who is behind, and who has topics, is only shown where there is such a client") {
+    std::vector<client_info> clients{client(1, "-"), client(2, "-"), client(3, "-")};
+    clients[1].topics = {"news", "orders/*"};
+    CHECK(client_table(clients, 3) ==
+          "id  address  connected  sent  queued  unsent  topics\n"
+          " 1  -            1m15s     0       0       0  -\n"
+          " 2  -            1m15s     0       0       0  news orders/*\n"
+          " 3  -            1m15s     0       0       0  -\n");
+    clients[2].behind = true;
+    clients[1].topics.assign(100, "a-topic-of-some-length\x1b");
+    CHECK(client_table(clients, 3) ==
+          "id  address  connected  sent  queued  unsent  behind  topics\n"
+          " 1  -            1m15s     0       0       0  -       -\n"
+          " 2  -            1m15s     0       0       0  -       a-topic-of-some-length\\x1b "
+          "a-topic-of-some-length\\x1b and 98 more\n"
+          " 3  -            1m15s     0       0       0  yes     -\n");
+    CHECK_THAT(client_table(clients, 1), !ContainsSubstring("topics"));
+}
+
 TEST_CASE("the table says how many more there are") {
     std::vector<client_info> clients;
     for (client_id id = 1; id <= 2'000; ++id) clients.push_back(client(id, "-"));

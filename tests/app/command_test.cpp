@@ -59,6 +59,24 @@ TEST_CASE("send has its flags before or behind the id") {
     }
 }
 
+TEST_CASE("what is published has a topic, with flags before or behind it") {
+    for (auto const* line :
+         {"publish --event news orders/7 x y", "publish orders/7 --event news x y"}) {
+        auto const made = parsed<commands::publish>(line);
+        CHECK(made.topic == "orders/7");
+        CHECK(made.what.encode() == "event: news\ndata: x y\n\n");
+    }
+    CHECK(mistake_of("publish") ==
+          "publish to which topic? usage: publish [--event TYPE] [--id ID] [--retry MS] [--] TOPIC "
+          "TEXT");
+    CHECK_THAT(mistake_of("publish orders/7"), StartsWith("publish what?"));
+    CHECK_THAT(mistake_of("publish orders/* x"), ContainsSubstring("is a pattern"));
+    CHECK_THAT(mistake_of("publish " + std::string(1'025, 'x') + " x"),
+               ContainsSubstring("is longer than 1024 bytes"));
+    parsed<commands::topics>("topics");
+    CHECK(mistake_of("topics x") == "topics takes nothing behind it");
+}
+
 TEST_CASE("wrong flags are answered with what would be right") {
     CHECK(mistake_of("broadcast --evnt x y") ==
           "broadcast has no flag '--evnt'; did you mean --event?");

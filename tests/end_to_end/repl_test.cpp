@@ -24,8 +24,9 @@ TEST_CASE("a pipe is answered after each command, without a prompt") {
 TEST_CASE("help names all commands") {
     server_process server;
     auto const text = server.execute("help");
-    for (auto const* name : {"broadcast", "send", "clients", "--slow", "--from", "count", "kick",
-                             "stats", "help", "quit", "exit", "--event", "--id", "--retry"}) {
+    for (auto const* name :
+         {"broadcast", "publish", "topics", "send", "clients", "--slow", "--from", "count", "kick",
+          "stats", "help", "quit", "exit", "--event", "--id", "--retry"}) {
         CHECK_THAT(text, ContainsSubstring(name));
     }
 }
@@ -60,6 +61,22 @@ TEST_CASE("clients can be limited, and chosen by their address") {
     CHECK_THAT(server.execute("clients --from 127."), ContainsSubstring("\n 3  127.0.0.1:"));
 }
 
+TEST_CASE("who has subscribed to a topic gets what is published to it") {
+    server_process server;
+    CHECK(server.execute("topics") == "no topics\n");
+    curl_stream orders(server.url("/?topic=orders/*"));
+    curl_stream news(server.url("/?topic=news&topic=orders/7"));
+    CHECK(server.execute("topics") ==
+          "clients  topic\n      1  news\n      1  orders/*\n      1  orders/7\n");
+    CHECK_THAT(server.execute("publish --event paid orders/7 Order 7"),
+               StartsWith("published as #"));
+    for (auto* each : {&orders, &news})
+        CHECK(without_ids(each->output().until("\n\n")) == "event: paid\ndata: Order 7\n\n");
+    CHECK_THAT(server.execute("publish orders/* x"), ContainsSubstring("is a pattern"));
+    CHECK(server.stat("published") == 1);
+    CHECK_THAT(server.execute("clients"), ContainsSubstring("  news orders/7\n"));
+}
+
 TEST_CASE("exit stops the server") {
     server_process server;
     server.process().write("exit\n");
@@ -82,6 +99,15 @@ TEST_CASE("stats has stable names") {
                              "clients",
                              "joined",
                              "broadcasts",
+                             "published",
+                             "behind",
+                             "fell_behind",
+                             "resumed",
+                             "replayed",
+                             "gaps",
+                             "history_events",
+                             "history_bytes",
+                             "queued_bytes",
                              "sent",
                              "heartbeats",
                              "dropped",

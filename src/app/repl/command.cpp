@@ -7,9 +7,12 @@
 #include "http/escape.hpp"
 #include "http/utf8.hpp"
 
+#include <fibercast/sse/topic.hpp>
+
 #include <fmt/format.h>
 
 #include <limits>
+#include <stdexcept>
 #include <vector>
 
 namespace fibercast::app {
@@ -38,6 +41,25 @@ command parse_broadcast(std::string_view rest) {
     auto made = draft.with(rest);
     if (auto const* const wrong = std::get_if<mistake>(&made)) return *wrong;
     return broadcast{std::get<event>(std::move(made))};
+}
+
+command parse_publish(std::string_view rest) {
+    event_draft draft("publish");
+    if (auto const wrong = draft.take_flags(rest)) return *wrong;
+    auto const topic = take_word(rest);
+    if (topic.empty())
+        return mistake{
+            fmt::format("publish to which topic? usage: {}", usage(*find_command("publish")))};
+    try {
+        check_published_topic(topic);
+    } catch (std::invalid_argument const& wrong) {
+        return mistake{wrong.what()};
+    }
+    if (auto const wrong = draft.take_flags(rest)) return *wrong;
+    if (rest.empty()) return no_text("publish");
+    auto made = draft.with(rest);
+    if (auto const* const wrong = std::get_if<mistake>(&made)) return *wrong;
+    return publish{std::string(topic), std::get<event>(std::move(made))};
 }
 
 command parse_send(std::string_view rest) {
@@ -110,9 +132,11 @@ command parse_command(std::string_view line) {
     auto const name = take_word(rest);
     if (name.empty()) return nothing{};
     if (name == "broadcast") return parse_broadcast(rest);
+    if (name == "publish") return parse_publish(rest);
     if (name == "send") return parse_send(rest);
     if (name == "clients") return parse_clients(rest);
     if (name == "kick") return parse_kick(rest);
+    if (name == "topics") return parse_bare<topics>(name, rest);
     if (name == "count") return parse_bare<count>(name, rest);
     if (name == "stats") return parse_bare<stats>(name, rest);
     if (name == "help") return parse_bare<help>(name, rest);

@@ -18,6 +18,10 @@ struct nothing {};  ///< An empty line.
 struct broadcast {
     event what;
 };
+struct publish {
+    std::string topic;
+    event what;
+};
 struct send {
     client_id to;
     event what;
@@ -27,6 +31,7 @@ struct clients {
     std::string from = {};                            ///< What their addresses begin with.
     std::optional<std::size_t> limit = std::nullopt;  ///< Of the rows of the table.
 };
+struct topics {};
 struct count {};
 struct kick {
     client_id whom;
@@ -42,9 +47,10 @@ struct mistake {
 
 }  // namespace commands
 
-using command = std::variant<commands::nothing, commands::broadcast, commands::send,
-                             commands::clients, commands::count, commands::kick, commands::stats,
-                             commands::help, commands::quit, commands::mistake>;
+using command =
+    std::variant<commands::nothing, commands::broadcast, commands::publish, commands::send,
+                 commands::topics, commands::clients, commands::count, commands::kick,
+                 commands::stats, commands::help, commands::quit, commands::mistake>;
 
 command parse_command(std::string_view line);
 

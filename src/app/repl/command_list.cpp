@@ -20,7 +20,7 @@ std::string with_value(flag_description const& flag) {
 }
 
 void append(std::string& to, std::string_view left, std::string_view right) {
-    fmt::format_to(std::back_inserter(to), "{:<16}  {}\n", left, right);
+    fmt::format_to(std::back_inserter(to), "{:<18}  {}\n", left, right);
 }
 
 void append(std::string& to, std::string_view title, std::span<flag_description const> flags) {
@@ -49,7 +49,7 @@ std::string help_text() {
     std::string text;
     for (auto const& each : command_list)
         append(text, fmt::format("{} {}", each.name, each.arguments), each.what);
-    append(text, "flags of broadcast and send:\n", event_flags);
+    append(text, "flags of broadcast, publish and send:\n", event_flags);
     append(text, "flags of clients:\n", clients_flags);
     return text;
 }

@@ -3,6 +3,7 @@
 #include "app/process/process_use.hpp"
 #include "client_table.hpp"
 #include "command_list.hpp"
+#include "http/escape.hpp"
 
 #include <fibercast/sse/event.hpp>
 
@@ -58,6 +59,20 @@ std::string interpreter::run(commands::broadcast const& asked) {
     return fmt::format("sent to {} client{}\n", count, count == 1 ? "" : "s");
 }
 
+/// A person is told whom it reached, for which each worker is waited for. A program that writes one
+/// event after the other is not held up for that, and its bursts stay together.
+std::string interpreter::run(commands::publish const& asked) {
+    auto const until = after(patience_);
+    bool const person = until != never;
+    audience reached;
+    auto const place =
+        clients_.publish({asked.topic}, asked.what, until, person ? &reached : nullptr);
+    if (!place) return "not sent: too many events wait for a slow client, see clients --slow\n";
+    if (!person) return fmt::format("published as {}\n", place->text());
+    auto const count = reached.wait(until);
+    return fmt::format("sent to {} client{}\n", count, count == 1 ? "" : "s");
+}
+
 std::string interpreter::run(commands::send const& asked) {
     switch (clients_.send(asked.to, asked.what, after(send_patience))) {
     case send_result::taken: return fmt::format("sent to client {}\n", asked.to);
@@ -76,6 +91,15 @@ std::string interpreter::run(commands::clients const& asked) {
     if (all.empty() && !asked.from.empty()) return "no such clients\n";
     if (all.empty()) return asked.only_slow ? "no slow clients\n" : "no clients\n";
     return client_table(all, asked.limit.value_or(all.size()));
+}
+
+std::string interpreter::run(commands::topics const&) {
+    auto const all = clients_.topics();
+    if (all.empty()) return "no topics\n";
+    std::string text = "clients  topic\n";
+    for (auto const& each : all)
+        fmt::format_to(std::back_inserter(text), "{:7}  {}\n", each.clients, escaped(each.topic));
+    return text;
 }
 
 std::string interpreter::run(commands::count const&) {
@@ -104,9 +128,18 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "clients", events.clients);
     append(text, "joined", events.joined);
     append(text, "broadcasts", events.broadcasts);
+    append(text, "published", events.published);
     append(text, "sent", events.sent);
     append(text, "heartbeats", events.heartbeats);
     append(text, "dropped", events.dropped);
+    append(text, "behind", events.behind);
+    append(text, "fell_behind", events.fell_behind);
+    append(text, "resumed", events.resumed);
+    append(text, "replayed", events.replayed);
+    append(text, "gaps", events.gaps);
+    append(text, "history_events", events.history_events);
+    append(text, "history_bytes", events.history_bytes);
+    append(text, "queued_bytes", events.held_bytes);
     append(text, "slow_disconnects", events.ended_by(end_reason::slow));
     append(text, "kicked", events.ended_by(end_reason::kicked));
     for (auto const why :

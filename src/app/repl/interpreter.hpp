@@ -26,8 +26,10 @@ public:
 private:
     std::string run(commands::nothing const&) { return {}; }
     std::string run(commands::broadcast const& asked);
+    std::string run(commands::publish const& asked);
     std::string run(commands::send const& asked);
     std::string run(commands::clients const& asked);
+    std::string run(commands::topics const&);
     std::string run(commands::count const&);
     std::string run(commands::kick const& asked);
     std::string run(commands::stats const&);

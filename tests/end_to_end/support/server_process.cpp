@@ -35,9 +35,9 @@ std::vector<std::string> program(std::vector<std::string> const& options,
                                  std::vector<std::string> const& prefix) {
     auto words = prefix;
     words.emplace_back(FIBERCAST_PROGRAM);
+    words.insert(words.end(), options.begin(), options.end());
     // Its usual port is one, and tests run at once.
     if (!has(options, "--admin")) words.insert(words.end(), {"--admin", "off"});
-    words.insert(words.end(), options.begin(), options.end());
     return words;
 }
 
