@@ -20,6 +20,7 @@ public:
         : publications_(publications), held_(held), whole_(delivery::of(publications, held)) {}
 
     std::size_t size() const noexcept { return publications_.size(); }
+    std::uint64_t first() const noexcept { return publications_.front().number; }
     std::uint64_t last() const noexcept { return publications_.back().number; }
 
     /// What a client gets that is through with everything before.

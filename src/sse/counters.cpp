@@ -51,7 +51,9 @@ void ledger::close(counters& of_a_worker) noexcept {
     std::lock_guard const held(mutex_);
     open_.erase(open_.iterator_to(of_a_worker));
     workers_.store(open_.size(), std::memory_order_relaxed);
-    closed_ += of_a_worker.stats();
+    auto last = of_a_worker.stats();
+    last.behind = last.held_bytes = 0;  // what goes up and down is over
+    closed_ += last;
 }
 
 hub_stats ledger::sum() const noexcept {

@@ -81,7 +81,8 @@ bool member::deliver(batch& from, clock::time_point now) {
     case put_result::behind:
         if (!connected()) break;
         among_->counts.fell_behind.add(1);
-        fall_behind(before);
+        // Whatever came before the batch was not for it, or it has had that: who is live has.
+        fall_behind(std::max(before, from.first() - 1));
         break;
     default: break;
     }

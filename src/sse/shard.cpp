@@ -58,7 +58,7 @@ shard::shard(worker& home, sequence& published, hub_options const& settings, led
       settings_(settings),
       counted_(counted),
       among_(published, population),
-      comment_(delivery::of(chunk::make(keep_alive_comment), among_.counts.held_bytes)),
+      comment_(delivery::of(chunk::make(keep_alive_comment), comment_bytes_)),
       reader_(published, home) {
     read_.reserve(sequence::reader::most_at_once);
     counted_.open(among_.counts);
@@ -218,6 +218,7 @@ void shard::relieve() {
     auto const most = settings_.memory_limit / std::max<std::size_t>(counted_.workers(), 1);
     auto const held = [this] { return among_.counts.held_bytes.value(); };
     if (held() <= most) return;
+    among_.kept.forget();
     std::vector<boost::intrusive_ptr<member>> stalled;
     roster<member>::walk all(among_.members);
     while (member* const each = all.next()) {

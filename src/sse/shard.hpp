@@ -81,6 +81,7 @@ private:
     hub_options const& settings_;
     ledger& counted_;
     membership among_;
+    counter comment_bytes_;  // always held, and no client's
     delivery_ptr const comment_;
     parking_spot heartbeat_;
     sequence::reader reader_;

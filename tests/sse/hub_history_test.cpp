@@ -215,6 +215,20 @@ TEST_CASE("a slow client is told when the history does not reach back to it any 
     CHECK(test.hub.size() == 1);
 }
 
+TEST_CASE("events for others, however many, are no gap to a client that falls behind") {
+    with_history test(small(5));
+    test.connect(0, {.topics = {"t"}});
+    auto& slow = test.connect(0);
+    slow.block();
+    for (int i = 0; i < 50; ++i) test.hub.publish({"t"}, event("for others"));
+    for (int i = 1; i <= 5; ++i) test.broadcast_numbers(i, i);
+    CHECK(test.hub.find(slow.id())->behind);
+    slow.unblock();
+    CHECK(slow.wait_for("5"));
+    CHECK(slow.received() == numbers(1, 5));
+    CHECK(test.hub.stats().gaps == 0);
+}
+
 TEST_CASE("sends to a client that is behind keep their places") {
     with_history test(small(100));
     auto& slow = test.connect(0);

@@ -91,6 +91,9 @@ TEST_CASE("asking and broadcasting while the workers stop neither hangs nor cras
         again_and_again([&] { shared.stats(); });
         again_and_again([&] { shared.clients(); });
         again_and_again([&] { shared.kick(1); });
+        again_and_again([&] { shared.find(1); });
+        again_and_again([&] { shared.topics(); });
+        again_and_again([&] { shared.publish({"t"}, event("hello")); });
         again_and_again([&] { shared.broadcast(event("hello")); });
         again_and_again([&] { shared.send(1, event("hello")); });
         again_and_again([&] { shared.flush(fibercast::after(1ms)); });
