@@ -41,6 +41,13 @@ hub::options hub_options(options const& from) {
             .memory_limit = from.memory_limit};
 }
 
+subscribe_options streams(options const& from) {
+    subscribe_options settings{.policies = from.allow_overflow, .max_clients = from.max_clients};
+    // Without a history there is nothing to catch up from.
+    if (from.history == 0) std::erase(settings.policies, overflow::catch_up);
+    return settings;
+}
+
 server::options server_options(options const& from) {
     server::options settings;
     settings.host = from.host;
@@ -121,8 +128,7 @@ int run(options const& chosen) {
                                });
     hub clients(hub_options(chosen));
     router routes;
-    routes.get("/", subscribe_to(clients, {.policies = chosen.allow_overflow,
-                                           .max_clients = chosen.max_clients}));
+    routes.get("/", subscribe_to(clients, streams(chosen)));
     server serving(routes, server_options(chosen));
     // Last, so that it answers until the clients are gone.
     std::optional<std::size_t> admin;

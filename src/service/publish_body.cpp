@@ -25,6 +25,13 @@ std::string_view media_type(request const& asked) {
     return type.substr(0, type.find_last_not_of(" \t") + 1);
 }
 
+/// It has no registered name, and these are in use.
+bool is_lines(std::string_view type) noexcept {
+    return equal_ignoring_case(type, "application/x-ndjson") ||
+           equal_ignoring_case(type, "application/ndjson") ||
+           equal_ignoring_case(type, "application/jsonl");
+}
+
 /// What a query or a form says.
 event_fields fields_in(parameters const& all) {
     event_fields read;
@@ -112,8 +119,7 @@ publish_body read_publish_body(request const& asked, publish_target to) {
         throw request_error("a form of this type is not understood; send it urlencoded",
                             status::unsupported_media_type);
     auto const common = common_to_all(asked, to);
-    if (equal_ignoring_case(type, "application/x-ndjson"))
-        return {events_in_lines(asked.body(), common, to), true};
+    if (is_lines(type)) return {events_in_lines(asked.body(), common, to), true};
     publish_body read;
     read.events.push_back(completed(single_event(asked, type), common, to));
     return read;

@@ -172,3 +172,10 @@ TEST_CASE("the log level decides what is logged") {
         CHECK(server.log().until_end().empty() != logs);
     }
 }
+
+TEST_CASE("where nothing is kept, no client may ask to catch up") {
+    server_process server({"--history", "0"});
+    CHECK_THAT(fetch(server.url("/?overflow=catch-up")),
+               StartsWith("HTTP/1.1 400 ") &&
+                   EndsWith("is none of drop-oldest, drop-newest, disconnect\n"));
+}

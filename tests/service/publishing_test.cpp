@@ -6,8 +6,9 @@
 
 #include "support/catch.hpp"
 
-#include <future>
+#include <algorithm>
 #include <string>
+#include <thread>
 #include <vector>
 
 using namespace fibercast;
@@ -54,6 +55,14 @@ public:
         return text;
     }
 };
+
+/// The lines with data, however they came in chunks.
+std::string data_in(std::string const& stream) {
+    std::string lines;
+    for (auto at = stream.find("data: "); at != stream.npos; at = stream.find("data: ", at + 1))
+        lines.append(stream, at, stream.find('\n', at) + 1 - at);
+    return lines;
+}
 
 }  // namespace
 
@@ -119,7 +128,7 @@ TEST_CASE("many events come in one request, one in each line") {
                                        "{\"data\":\"1\"}\r\n\n{\"data\":\"2\",\"event\":\"tock\"}\n"
                                        "{\"data\":\"3\",\"id\":\"third\"}");
     CHECK(body_of(answer) == "{\"id\":\"third\",\"published\":3,\"deliveries\":3}\n");
-    server.post_as("application/x-ndjson", "/publish", "{\"data\":\"4\",\"topics\":[\"t\"]}\n");
+    server.post_as("application/jsonl", "/publish", "{\"data\":\"4\",\"topics\":[\"t\"]}\n");
     CHECK_THAT(server.kept(), StartsWith("event: tick\ndata: 1\n\nevent: tock\ndata: 2\n\n"
                                          "event: tick\nid: third\ndata: 3\n\ndata: 4\n\n"));
 }
@@ -165,6 +174,39 @@ TEST_CASE("what cannot be published is said in a sentence") {
     CHECK_THAT(fetch(server.url("/broadcast"), {"-i", "-F", "data=x"}),
                StartsWith("HTTP/1.1 415 ") && EndsWith("send it urlencoded\n"));
     CHECK(server.clients.stats().broadcasts == 0);
+}
+
+TEST_CASE("publishers on all workers at once lose nothing, and all clients see one order") {
+    publishing server;
+    constexpr int publishers = 4;
+    constexpr int each = 50;
+    std::vector<tcp_client> streams;
+    for (int i = 0; i < 4; ++i) streams.push_back(server.ask("/?topic=numbers"));
+    for (auto& stream : streams) stream.read_until("connected\n\n\r\n");
+    std::vector<std::thread> all;
+    for (int who = 0; who < publishers; ++who)
+        all.emplace_back([&, who, posting = server.connect()]() mutable {
+            for (int i = 0; i < each; ++i) {
+                auto const body = fmt::format("{}.{}", who, i);
+                posting.send(
+                    fmt::format("POST /topics/numbers HTTP/1.1\r\nHost: x\r\n"
+                                "Content-Length: {}\r\n\r\n{}",
+                                body.size(), body));
+                posting.read_until("\"clients\":4}\n");
+            }
+        });
+    for (auto& thread : all) thread.join();
+    server.clients.broadcast(event("end"));
+    std::vector<std::string> seen;
+    for (auto& stream : streams) seen.push_back(data_in(stream.read_until("data: end\n")));
+    for (auto const& other : seen) CHECK(other == seen.front());
+    for (int who = 0; who < publishers; ++who) {
+        std::size_t at = 0;
+        for (int i = 0; i < each && at != std::string::npos; ++i)
+            at = seen.front().find(fmt::format("data: {}.{}\n", who, i), at);
+        CHECK(at != std::string::npos);
+    }
+    CHECK(std::count(seen.front().begin(), seen.front().end(), '\n') == publishers * each + 1);
 }
 
 TEST_CASE("a request that is repeated with its key is published once") {
