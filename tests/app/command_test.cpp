@@ -74,6 +74,10 @@ TEST_CASE("what is published has a topic, with flags before or behind it") {
     CHECK_THAT(mistake_of("publish " + std::string(1'025, 'x') + " x"),
                ContainsSubstring("is longer than 1024 bytes"));
     parsed<commands::topics>("topics");
+    CHECK(parsed<commands::tail>("tail orders/**").topic == "orders/**");
+    CHECK(mistake_of("tail") == "tail which topic? usage: tail TOPIC");
+    CHECK(mistake_of("tail a b") == "tail takes one topic or pattern; usage: tail TOPIC");
+    CHECK_THAT(mistake_of("tail a\x1b"), ContainsSubstring("control or format character"));
     CHECK(mistake_of("topics x") == "topics takes nothing behind it");
 }
 

@@ -25,8 +25,8 @@ TEST_CASE("help names all commands") {
     server_process server;
     auto const text = server.execute("help");
     for (auto const* name :
-         {"broadcast", "publish", "topics", "send", "clients", "--slow", "--from", "count", "kick",
-          "stats", "help", "quit", "exit", "--event", "--id", "--retry"}) {
+         {"broadcast", "publish", "topics", "tail", "send", "clients", "--slow", "--from", "count",
+          "kick", "stats", "help", "quit", "exit", "--event", "--id", "--retry"}) {
         CHECK_THAT(text, ContainsSubstring(name));
     }
 }
@@ -75,6 +75,21 @@ TEST_CASE("who has subscribed to a topic gets what is published to it") {
     CHECK_THAT(server.execute("publish orders/* x"), ContainsSubstring("is a pattern"));
     CHECK(server.stat("published") == 1);
     CHECK_THAT(server.execute("clients"), ContainsSubstring("  news orders/7\n"));
+}
+
+TEST_CASE("what comes for a topic is shown until the next line") {
+    server_process server({"--admin", "127.0.0.1:0"});
+    server.log().until("admin on ");
+    auto const admin = server.log().line();
+    server.process().write("tail orders/*\n");
+    server.process().output().until("data: Successfully connected\n\n");
+    fetch(admin + "/topics/orders/7?event=paid", {"-d", "red \x1b[31m"});
+    fetch(admin + "/topics/news", {"-d", "not this"});
+    fetch(admin + "/broadcast", {"-d", "last"});
+    CHECK(without_ids(server.process().output().until("data: last\n\n")) ==
+          "event: paid\ndata: red \\x1b[31m\n\ndata: last\n\n");
+    CHECK(server.stat("published") == 2);
+    server.await_stat("clients", 0);
 }
 
 TEST_CASE("exit stops the server") {

@@ -91,6 +91,21 @@ TEST_CASE("TAB completes commands and flags") {
     CHECK_THAT(session.answer(), ContainsSubstring("no slow clients"));
 }
 
+TEST_CASE("on a terminal a key ends what is shown of a topic, ^C too") {
+    terminal_session session;
+    for (auto const* key : {"q", "\x03", "\r", "\x1b[A"}) {
+        session.type("tail news\r");
+        session.screen().until("data: Successfully connected\r\n");
+        session.type(key);
+        session.answer();
+        session.type("count\r");
+        session.answer();
+    }
+    session.type("quit\r");
+    CHECK(session.server.wait() == 0);
+    CHECK(session.in_order());
+}
+
 TEST_CASE("^D on an empty line stops the server and leaves the terminal in order") {
     terminal_session session;
     curl_stream client(session.server.url());

@@ -62,6 +62,18 @@ command parse_publish(std::string_view rest) {
     return publish{std::string(topic), std::get<event>(std::move(made))};
 }
 
+command parse_tail(std::string_view rest) {
+    auto const topic = take_word(rest);
+    if (topic.empty()) return mistake{"tail which topic? usage: tail TOPIC"};
+    if (!rest.empty()) return mistake{"tail takes one topic or pattern; usage: tail TOPIC"};
+    try {
+        check_subscribed_topic(topic);
+    } catch (std::invalid_argument const& wrong) {
+        return mistake{wrong.what()};
+    }
+    return tail{std::string(topic)};
+}
+
 command parse_send(std::string_view rest) {
     event_draft draft("send");
     if (auto const wrong = draft.take_flags(rest)) return *wrong;
@@ -137,6 +149,7 @@ command parse_command(std::string_view line) {
     if (name == "clients") return parse_clients(rest);
     if (name == "kick") return parse_kick(rest);
     if (name == "topics") return parse_bare<topics>(name, rest);
+    if (name == "tail") return parse_tail(rest);
     if (name == "count") return parse_bare<count>(name, rest);
     if (name == "stats") return parse_bare<stats>(name, rest);
     if (name == "help") return parse_bare<help>(name, rest);

@@ -32,6 +32,10 @@ struct clients {
     std::optional<std::size_t> limit = std::nullopt;  ///< Of the rows of the table.
 };
 struct topics {};
+/// Print what a client with this topic gets.
+struct tail {
+    std::string topic;
+};
 struct count {};
 struct kick {
     client_id whom;
@@ -47,10 +51,10 @@ struct mistake {
 
 }  // namespace commands
 
-using command =
-    std::variant<commands::nothing, commands::broadcast, commands::publish, commands::send,
-                 commands::topics, commands::clients, commands::count, commands::kick,
-                 commands::stats, commands::help, commands::quit, commands::mistake>;
+using command = std::variant<commands::nothing, commands::broadcast, commands::publish,
+                             commands::send, commands::topics, commands::tail, commands::clients,
+                             commands::count, commands::kick, commands::stats, commands::help,
+                             commands::quit, commands::mistake>;
 
 command parse_command(std::string_view line);
 

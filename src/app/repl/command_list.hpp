@@ -35,13 +35,14 @@ inline constexpr std::array<flag_description, 2> clients_flags{{
     {"--from", "ADDRESS", "only those whose address begins so"},
 }};
 
-inline constexpr std::array<command_description, 10> command_list{{
+inline constexpr std::array<command_description, 11> command_list{{
     {"broadcast", "TEXT", event_flags,
      "send an event to all clients; \\n in TEXT starts a new line, \\\\ is a backslash"},
     {"publish", "TOPIC TEXT", event_flags, "send an event to the subscribers of a topic"},
     {"send", "ID TEXT", event_flags, "send an event to one client"},
     {"clients", "[N]", clients_flags, "list the clients, or the first N of them"},
     {"topics", "", {}, "what clients have subscribed to, and how many of them"},
+    {"tail", "TOPIC", {}, "show what comes for a topic or pattern, and broadcasts, until a key"},
     {"count", "", {}, "the number of clients"},
     {"kick", "ID", {}, "end one client's stream"},
     {"stats", "", {}, "what the server has done and what it uses"},

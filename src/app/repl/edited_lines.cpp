@@ -106,11 +106,7 @@ line_source::result edited_lines::read(std::string& line) {
     answers_.flush(after(answer_patience));
     if (stop_.is_set() || !wait_for_foreground(STDIN_FILENO, stop_)) return result::stopped;
     ::el_resize(editor_.get());
-    // Now, or what is typed right after the prompt is not for the editor.
-    ::el_set(editor_.get(), EL_PREP_TERM, 1);
-    // ^C is a key like any other now. Set before, it would be lost: the editor takes over the
-    // terminal's own keys when it first sees them.
-    ::el_set(editor_.get(), EL_SETTY, "-d", "intr=", nullptr);
+    take_keys();  // now, or what is typed right after the prompt is not for the editor
     int count = 0;
     char const* const text = ::el_gets(editor_.get(), &count);
     if (stop_.is_set() || text == nullptr || count <= 0) {
@@ -120,6 +116,22 @@ line_source::result edited_lines::read(std::string& line) {
     }
     line.assign(text, static_cast<std::size_t>(count));
     return checked(line);
+}
+
+/// Each key comes as it is typed, and ^C is one like any other. Set before, that would be lost: the
+/// editor takes over the terminal's own keys when it first sees them.
+void edited_lines::take_keys() {
+    ::el_set(editor_.get(), EL_PREP_TERM, 1);
+    ::el_set(editor_.get(), EL_SETTY, "-d", "intr=", nullptr);
+}
+
+void edited_lines::watch(int fd, std::function<bool()> const& readable) {
+    if (!wait_for_foreground(STDIN_FILENO, stop_)) return;
+    take_keys();
+    char keys[64];  // some keys are several characters
+    if (watch_until_input(STDIN_FILENO, stop_, fd, readable))
+        static_cast<void>(::read(STDIN_FILENO, keys, sizeof keys) < 0);  // read() will see the end
+    ::el_set(editor_.get(), EL_PREP_TERM, 0);
 }
 
 line_source::result edited_lines::checked(std::string& line) {

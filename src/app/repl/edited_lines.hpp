@@ -25,11 +25,13 @@ public:
                                                      std::optional<history_file> history);
 
     result read(std::string& line) override;
+    void watch(int fd, std::function<bool()> const& readable) override;
 
 private:
     edited_lines(event_flag const& stop, text_output& answers, std::optional<history_file> history);
     void set_up();
     void bind_keys();
+    void take_keys();
     result checked(std::string& line);
     void remember(std::string const& line);
 

@@ -2,6 +2,7 @@
 
 #include "app/process/process_log.hpp"
 #include "command.hpp"
+#include "own_stream.hpp"
 
 #include <fibercast/server/server.hpp>
 #include <fibercast/sse/hub.hpp>
@@ -20,8 +21,13 @@ public:
                 std::chrono::steady_clock::duration patience);
 
     /// Returns what there is to print: nothing, or whole lines. Blocks as long as the hub does.
-    /// `quit` is its caller's to do.
+    /// `quit` and `tail` are its caller's to do.
     std::string execute(command const& asked);
+
+    /// What `tail` is about. Throws `std::system_error`.
+    own_stream stream_of(commands::tail const& asked) const {
+        return own_stream(server_.address(), asked.topic);
+    }
 
 private:
     std::string run(commands::nothing const&) { return {}; }
@@ -30,6 +36,7 @@ private:
     std::string run(commands::send const& asked);
     std::string run(commands::clients const& asked);
     std::string run(commands::topics const&);
+    std::string run(commands::tail const&) { return {}; }
     std::string run(commands::count const&);
     std::string run(commands::kick const& asked);
     std::string run(commands::stats const&);

@@ -24,6 +24,10 @@ line_source::result plain_lines::read(std::string& line) {
     }
 }
 
+void plain_lines::watch(int fd, std::function<bool()> const& readable) {
+    if (begin_ == buffer_.size()) watch_until_input(fd_, stop_, fd, readable);
+}
+
 bool plain_lines::take_line(std::string& line) {
     auto const end = buffer_.find('\n', begin_);
     if (end == std::string::npos) return false;

@@ -16,6 +16,7 @@ public:
     plain_lines(int fd, event_flag const& stop) : fd_(fd), stop_(stop) {}
 
     result read(std::string& line) override;
+    void watch(int fd, std::function<bool()> const& readable) override;
 
 private:
     bool take_line(std::string& line);

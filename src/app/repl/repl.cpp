@@ -17,6 +17,22 @@ std::string execute(interpreter& with, command const& asked) {
     }
 }
 
+/// Until a key, or a line of a program.
+std::string tail(line_source& from, interpreter const& with, commands::tail const& asked,
+                 text_output& to) {
+    try {
+        auto stream = with.stream_of(asked);
+        from.watch(stream.native_handle(), [&] {
+            auto const lines = stream.read();
+            if (lines) to.write(*lines);
+            return lines.has_value();
+        });
+        return {};
+    } catch (std::exception const& failure) {
+        return fmt::format("that failed: {}\n", escaped(failure.what()));
+    }
+}
+
 }  // namespace
 
 repl_end run_repl(line_source& from, interpreter& with, text_output& to) {
@@ -32,7 +48,8 @@ repl_end run_repl(line_source& from, interpreter& with, text_output& to) {
         }
         auto const asked = parse_command(line);
         if (std::holds_alternative<commands::quit>(asked)) return repl_end::quit;
-        to.write_here(execute(with, asked));
+        auto const* const watched = std::get_if<commands::tail>(&asked);
+        to.write_here(watched ? tail(from, with, *watched, to) : execute(with, asked));
     }
 }
 

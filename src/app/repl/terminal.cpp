@@ -46,4 +46,17 @@ bool wait_for_input(int fd, event_flag const& stop) noexcept {
     }
 }
 
+bool watch_until_input(int fd, event_flag const& stop, int other,
+                       std::function<bool()> const& readable) {
+    for (;;) {
+        bool const ours = !in_background(fd);
+        std::array<pollfd, 3> wanted{
+            {{stop.native_handle(), POLLIN, 0}, {other, POLLIN, 0}, {ours ? fd : -1, POLLIN, 0}}};
+        poll_until(wanted, ours ? never : after(look_again));
+        if (wanted[0].revents != 0) return false;
+        if (wanted[2].revents != 0 && !in_background(fd)) return true;
+        if (wanted[1].revents != 0 && !readable()) return false;
+    }
+}
+
 }  // namespace fibercast::app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <fibercast/runtime/socket_address.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace fibercast::app {
+
+/// The stream of a client of this server, as any other client has it, for an operator to watch. One
+/// thread.
+class own_stream {
+public:
+    /// Asks the server at `at` for the events of a topic or pattern. Throws `std::system_error`.
+    own_stream(socket_address const& at, std::string_view topic);
+    ~own_stream();
+    own_stream(own_stream const&) = delete;
+    own_stream& operator=(own_stream const&) = delete;
+
+    /// Readable when there is something to read.
+    int native_handle() const noexcept { return fd_; }
+
+    /// The lines that have come, safe to print, without those that clients ignore. Nothing: the stream
+    /// has ended.
+    std::optional<std::string> read();
+
+private:
+    int fd_;
+    std::string received_;  // the beginning of a line, or of the head
+    bool in_head_ = true;
+};
+
+}  // namespace fibercast::app
