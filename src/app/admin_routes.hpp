@@ -8,8 +8,8 @@
 
 namespace fibercast::app {
 
-/// What operators may ask for over HTTP. All of these must outlive the handler; `stopping` says that
-/// no more clients should come.
+/// What operators may ask for over HTTP. All of these must outlive the handler; `stopping` says
+/// that no more clients should come.
 handler admin_routes(hub& clients, server const& serving, event_flag const& stopping);
 
 }  // namespace fibercast::app

@@ -32,9 +32,9 @@ public:
     /// Knows `most` answers, each for its lifetime; those under way come on top.
     known_answers(std::size_t most, clock::duration lifetime) : most_(most), lifetime_(lifetime) {}
 
-    /// What `work` answers, or what it has answered to this key. Who comes while the first is at work
-    /// waits for it. `request` is the same for the same request only: another one with the same key
-    /// is answered with 422. Suspends (a thread: blocks) as long as `work` does.
+    /// What `work` answers, or what it has answered to this key. Who comes while the first is at
+    /// work waits for it. `request` is the same for the same request only: another one with the
+    /// same key is answered with 422. Suspends (a thread: blocks) as long as `work` does.
     answer once(std::string const& key, std::string const& request,
                 std::function<answer()> const& work, clock::time_point now = clock::now());
 

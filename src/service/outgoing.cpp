@@ -22,7 +22,7 @@ constexpr std::size_t longest_type = 256;
 constexpr std::int64_t longest_retry = 24 * 3'600'000;
 constexpr std::string_view own_types = "fibercast.";
 
-[[noreturn]] void refuse(std::string sentence) { throw std::invalid_argument(std::move(sentence)); }
+[[noreturn]] void refuse(std::string const& sentence) { throw std::invalid_argument(sentence); }
 
 /// `what` is what it is called.
 void check_name(std::string_view what, std::string_view text, std::size_t longest) {

@@ -18,8 +18,8 @@ struct page {
     std::optional<std::string> topic;  ///< Only what has to do with it.
 };
 
-/// Reads it from the query. Throws `std::invalid_argument`, with a sentence that is safe to print, or
-/// `request_error`.
+/// Reads it from the query. Throws `std::invalid_argument`, with a sentence that is safe to print,
+/// or `request_error`.
 page read_page(request const& asked, std::initializer_list<std::string_view> known);
 
 /// A decimal number and nothing else.

@@ -75,7 +75,8 @@ outgoing completed(event_fields from, event_fields const& common, publish_target
     return checked(std::move(from));
 }
 
-/// curl -d says of every text that it is a form: one is, when a parameter of it is `data` or `topic`.
+/// curl -d says of every text that it is a form: one is, when a parameter of it is `data` or
+/// `topic`.
 bool looks_like_a_form(std::string_view body) noexcept {
     for (auto rest = body; !rest.empty();) {
         if (rest.starts_with("data=") || rest.starts_with("topic=")) return true;

@@ -14,8 +14,8 @@ inline response refusal(status code, std::string sentence) {
     return response::text(code, std::move(sentence) + '\n');
 }
 
-/// What `answer` answers; or, when it throws `request_error` or `std::invalid_argument` with what is
-/// wrong with the request, that.
+/// What `answer` answers; or, when it throws `request_error` or `std::invalid_argument` with what
+/// is wrong with the request, that.
 template <std::invocable F>
 response or_refusal(F const& answer) {
     try {

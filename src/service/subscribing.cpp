@@ -29,6 +29,7 @@ overflow policy_in(std::string_view text, std::vector<overflow> const& allowed) 
         return *policy;
     if (allowed.empty()) throw std::invalid_argument("overflow: none may be chosen here");
     std::vector<std::string_view> names;
+    names.reserve(allowed.size());
     for (auto const each : allowed) names.push_back(name_of(each));
     throw std::invalid_argument(
         fmt::format("overflow: {} is none of {}", in_quotes(text), fmt::join(names, ", ")));

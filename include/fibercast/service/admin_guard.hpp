@@ -14,9 +14,10 @@ struct guard_options {
 };
 
 /// For an address that only this machine reaches, and whoever reaches it may do everything. The
-/// browsers on this machine reach it, too, and run the pages of strangers. So `inner` gets no request
-///
-/// - whose `Host` is none of the address's names: a stranger's name that leads here (DNS rebinding);
+/// browsers on this machine reach it, too, and run the pages of strangers. So `inner` gets no
+/// request
+/// - whose `Host` is none of the address's names: a stranger's name that leads here (DNS
+///   rebinding);
 /// - whose `Origin` is not the address itself as the request names it, or that the browser calls
 ///   cross-site (`Sec-Fetch-Site`): a stranger's page that posts to localhost.
 ///

@@ -5,8 +5,8 @@
 
 namespace fibercast {
 
-// What operators see of a hub and do to its clients, as JSON. The hub must outlive the handlers; each
-// of them asks all workers and waits for the answers. See docs/http-api.md for the members.
+// What operators see of a hub and do to its clients, as JSON. The hub must outlive the handlers;
+// each of them asks all workers and waits for the answers. See docs/http-api.md for the members.
 //
 //     routes.get("/clients", list_clients(clients));
 //     routes.get("/clients/{id}", show_client(clients));

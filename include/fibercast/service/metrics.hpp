@@ -15,7 +15,9 @@ using metric_collector = std::function<void(metric_writer&)>;
 /// What a hub has done, which must outlive it.
 metric_collector hub_metrics(hub const& of);
 
-/// All of them on one page, for Prometheus: `routes.get("/metrics", metrics_page({hub_metrics(clients)}))`.
+/// All of them on one page, for Prometheus:
+///
+///     routes.get("/metrics", metrics_page({hub_metrics(clients)}));
 handler metrics_page(std::vector<metric_collector> of);
 
 }  // namespace fibercast

@@ -11,13 +11,13 @@ namespace fibercast {
 
 /// What those who subscribe may have.
 struct subscribe_options {
-    /// What they may ask for by `overflow=`. Not `block` unless it is put in: one of them could stop
-    /// the publishers.
+    /// What they may ask for by `overflow=`. Not `block` unless it is put in: one of them could
+    /// stop the publishers.
     std::vector<overflow> policies{overflow::drop_oldest, overflow::drop_newest,
                                    overflow::disconnect, overflow::catch_up};
 
-    /// How many clients the hub takes; those who come at the same moment on other workers may exceed
-    /// it by one each. 0: no limit.
+    /// How many clients the hub takes; those who come at the same moment on other workers may
+    /// exceed it by one each. 0: no limit.
     std::size_t max_clients = 0;
 };
 
@@ -25,13 +25,13 @@ struct subscribe_options {
 /// `routes.get("/", subscribe_to(clients))`. The hub must outlive the handler.
 ///
 /// Of the query: `topic`, which may come up to 100 times; `overflow`, one of the policies; and, for
-/// who cannot send the field `Last-Event-ID`, `last_event_id`, an id or `earliest`. Other parameters
-/// are not looked at. 400 with a sentence for a topic or policy that is none. A client that names no
-/// id is greeted by an event; one that comes back gets what it has missed first.
+/// who cannot send the field `Last-Event-ID`, `last_event_id`, an id or `earliest`. Other
+/// parameters are not looked at. 400 with a sentence for a topic or policy that is none. A client
+/// that names no id is greeted by an event; one that comes back gets what it has missed first.
 ///
-/// When the hub is full, who accepts `text/event-stream` by name, as every EventSource does, gets an
-/// event `fibercast.busy` that makes it come again by itself, 5 to 15 s later, and the stream's end.
-/// To others, as to curl, it is 503 with `Retry-After`.
+/// When the hub is full, who accepts `text/event-stream` by name, as every EventSource does, gets
+/// an event `fibercast.busy` that makes it come again by itself, 5 to 15 s later, and the stream's
+/// end. To others, as to curl, it is 503 with `Retry-After`.
 handler subscribe_to(hub& clients, subscribe_options settings = {});
 
 }  // namespace fibercast

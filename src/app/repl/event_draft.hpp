@@ -10,7 +10,8 @@
 
 namespace fibercast::app {
 
-/// An event that is being read from the arguments of `broadcast`, `publish` or `send`: flags, then its text.
+/// An event that is being read from the arguments of `broadcast`, `publish` or `send`: flags, then
+/// its text.
 class event_draft {
 public:
     /// `command` is the name of one that takes events.

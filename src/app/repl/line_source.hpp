@@ -24,8 +24,8 @@ public:
     /// Blocks until there is a line, and replaces `line` by it, without its end.
     virtual result read(std::string& line) = 0;
 
-    /// Calls `readable` each time `fd` is, until that is false, or until there is input: a key, which
-    /// is taken, or on what has no keys a line, which is not.
+    /// Calls `readable` each time `fd` is, until that is false, or until there is input: a key,
+    /// which is taken, or on what has no keys a line, which is not.
     virtual void watch(int fd, std::function<bool()> const& readable) = 0;
 };
 

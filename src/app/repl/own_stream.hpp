@@ -21,8 +21,8 @@ public:
     /// Readable when there is something to read.
     int native_handle() const noexcept { return fd_; }
 
-    /// The lines that have come, safe to print, without those that clients ignore. Nothing: the stream
-    /// has ended.
+    /// The lines that have come, safe to print, without those that clients ignore. Nothing: the
+    /// stream has ended.
     std::optional<std::string> read();
 
 private:

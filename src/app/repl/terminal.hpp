@@ -26,8 +26,8 @@ private:
 /// the foreground, its input is that job's, and this waits. False: the flag was set first.
 bool wait_for_input(int fd, event_flag const& stop) noexcept;
 
-/// Calls `readable` each time `other` is, until that is false. True: until there was input on `fd`, as
-/// above.
+/// Calls `readable` each time `other` is, until that is false. True: until there was input on `fd`,
+/// as above.
 bool watch_until_input(int fd, event_flag const& stop, int other,
                        std::function<bool()> const& readable);
 
