@@ -92,7 +92,7 @@ private:
     /// section 9.6).
     void linger() { peer_.stream().linger(after(limits_.linger_time), limits_.linger_bytes); }
 
-    /// True: the response is complete, as its framing promised.
+    /// True: the response is complete, as its framing promised, or as far as its body wanted.
     bool send(std::optional<response>& answer, transfer& current) {
         framing const how = framing_of(*answer, current);
         if (how == framing::until_close || peer_.draining()) current.keep_alive = false;
@@ -103,6 +103,7 @@ private:
         reader_.release();
         body.write(out);
         if (!out.finish()) return false;
+        if (out.unfinished()) current.keep_alive = false;
         return how != framing::sized || out.written() == promised;
     }
 

@@ -43,9 +43,13 @@ public:
 
     bool flush() override { return !left_out() && send_head(); }
 
-    /// Marks the end of the body. False: the connection cannot be used again.
+    void leave_unfinished() noexcept override { unfinished_ = true; }
+    /// Whether nothing can follow on the connection for that.
+    bool unfinished() const noexcept { return unfinished_ && framing_ == framing::chunked; }
+
+    /// Marks the end of the body, if it is to have one. False: the connection has failed.
     bool finish() {
-        if (framing_ == framing::chunked) return send({boost::asio::buffer("0\r\n\r\n", 5)});
+        if (framing_ == framing::chunked && !unfinished_) return send({boost::asio::buffer("0\r\n\r\n", 5)});
         return send_head();
     }
 
@@ -128,6 +132,7 @@ private:
     std::string head_;
     framing const framing_;
     bool failed_ = false;
+    bool unfinished_ = false;
     std::uint64_t written_ = 0;
 };
 

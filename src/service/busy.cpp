@@ -39,6 +39,16 @@ bool names_events(std::string_view range) noexcept {
     return true;
 }
 
+/// A body that is not to be seen as the whole: who reads it comes back, however it reads streams.
+struct unfinished_text {
+    std::string text;
+};
+
+void write_body(unfinished_text& it, output& out) {
+    out.leave_unfinished();
+    [[maybe_unused]] bool const taken = out.write(it.text);
+}
+
 }  // namespace
 
 bool asks_for_events(request const& asked) noexcept {
@@ -63,7 +73,7 @@ response busy(request const& asked) {
     }
     // Without an id: the one that it has had last is still to be named when it comes again.
     auto const told = event(R"({"reason":"too-many-clients"})").type("fibercast.busy").retry(later);
-    return response(status::ok, told.encode())
+    return response(status::ok, unfinished_text{told.encode()})
         .header("Content-Type", "text/event-stream")
         .header("Cache-Control", "no-cache, no-store, no-transform")
         .header("X-Accel-Buffering", "no");

@@ -30,6 +30,7 @@ public:
     streaming(member& of, output& to) noexcept : of_(of) { of_.out_ = &to; }
     ~streaming() {
         of_.end(end_reason::failed);
+        if (comes_back_after(of_.ended_by_)) of_.out_->leave_unfinished();
         of_.fiber_ = {};
         of_.out_ = nullptr;
     }
@@ -59,7 +60,8 @@ member::member(membership& among, client_id id, std::uint64_t number, std::uint3
 void member::resume(resume_point const& from) noexcept {
     broken_ = from.broken;
     among_->counts.resumed.add(1);
-    fall_behind(from.number);
+    if (from.number < had_) fall_behind(from.number);
+    had_ = from.number;
 }
 
 void member::fall_behind(std::uint64_t at) noexcept {
@@ -237,6 +239,7 @@ void member::close() noexcept {
 void member::end(end_reason why) noexcept {
     outbox_.close();
     if (!connected()) return;
+    ended_by_ = why;
     among_->members.remove(*this);
     if (topics_) topics_->leave();
     if (behind_) among_->counts.behind.subtract(1);

@@ -126,7 +126,9 @@ private:
     put_result tell_and_put(delivery_ptr const& what) noexcept;
     void fall_behind(std::uint64_t at) noexcept;
 
-    bool up_to_date() const noexcept { return !behind_ && !outbox_.unsaid_in_front(); }
+    bool up_to_date() const noexcept {
+        return !behind_ && !broken_ && !outbox_.unsaid_in_front();
+    }
     [[gnu::noinline]] bool catch_up(output& out);
     delivery_ptr next_to_write();
     delivery_ptr next_kept();
@@ -145,6 +147,7 @@ private:
     std::uint64_t sent_ = 0;
     std::unique_ptr<member_topics> const topics_;
     bool behind_ = false;
+    end_reason ended_by_ = end_reason::finished;
     std::optional<gap_reason> broken_;  // to be told first
 };
 

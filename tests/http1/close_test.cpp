@@ -32,3 +32,36 @@ TEST_CASE("a peer that has ended is not waited for") {
         CHECK_FALSE(peer.linger_bytes());
     }
 }
+
+namespace {
+
+/// A body that says that more would have followed.
+struct unfinished_body {
+    bool writes = true;
+};
+
+void write_body(unfinished_body& it, fibercast::output& out) {
+    out.leave_unfinished();
+    if (it.writes) CHECK(out.write("some"));
+}
+
+}  // namespace
+
+TEST_CASE("a body that leaves itself unfinished has no last chunk, and nothing follows it") {
+    bool const writes = GENERATE(true, false);
+    fibercast::handler const answers = [=](fibercast::request const&) {
+        return fibercast::response(fibercast::status::ok, unfinished_body{writes});
+    };
+    memory_stream peer("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    serve(peer, answers);
+    CHECK(peer.output() == std::string("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n") +
+                               (writes ? "4\r\nsome\r\n" : ""));
+    CHECK(peer.linger_bytes());  // the end is not a reset
+}
+
+TEST_CASE("without chunks the close is the end, also of what is unfinished") {
+    fibercast::handler const answers = [](fibercast::request const&) {
+        return fibercast::response(fibercast::status::ok, unfinished_body{});
+    };
+    CHECK(answer_to("GET / HTTP/1.0\r\n\r\n", answers).ends_with("\r\n\r\nsome"));
+}

@@ -90,5 +90,5 @@ TEST_CASE("the program ends with its standard input, and its clients' streams wi
     auto client = connected(running.port);
     running.program.close_input();
     CHECK(running.program.wait() == 0);
-    CHECK(client.read_all() == "0\r\n\r\n");
+    CHECK(client.read_all().empty());
 }

@@ -50,7 +50,7 @@ TEST_CASE("a client that leaves while it does not read is noticed") {
     }
 }
 
-TEST_CASE("a client that is sent away gets the end of its stream, and may ask again") {
+TEST_CASE("a client that is sent away finds its stream unfinished, and may come back") {
     server_under_test test;
     test.start();
     auto streaming = test.stream();
@@ -58,9 +58,23 @@ TEST_CASE("a client that is sent away gets the end of its stream, and may ask ag
     REQUIRE(known.size() == 1);
     CHECK(test.clients.kick(known[0].id));
     CHECK(test.clients.size() == 0);
-    CHECK(streaming.read_until("0\r\n\r\n") == "0\r\n\r\n");
-    streaming.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    streaming.read_until("hello");
+    CHECK(streaming.read_all().empty());
+    test.stream();
+}
+
+TEST_CASE("a client whose handler is done with it gets the end of its stream, and may ask again") {
+    server_under_test test;
+    test.routes.get("/one", [&](fibercast::request const&) {
+        auto client = test.clients.join();
+        client.send(fibercast::event("all there is"));
+        client.end();
+        return fibercast::event_stream(std::move(client));
+    });
+    test.start();
+    auto asking = test.ask("/one");
+    CHECK(asking.read_until("0\r\n\r\n").ends_with("data: all there is\n\n\r\n0\r\n\r\n"));
+    asking.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    asking.read_until("hello");
 }
 
 TEST_CASE("a thousand clients come and go in waves") {

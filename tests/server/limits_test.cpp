@@ -177,6 +177,6 @@ TEST_CASE("a server that accepts no more can be stopped") {
     auto waiting = test.ask("/");
     CHECK(eventually([&] { return server.stats().pauses > 0; }));
     CHECK(server.stop(60s));
-    CHECK(streaming.read_all() == "0\r\n\r\n");
+    CHECK(streaming.read_all().empty());
     CHECK(waiting.read_all().empty());
 }

@@ -38,6 +38,9 @@ public:
 
     bool flush() override { return !failed_; }
 
+    void leave_unfinished() noexcept override { unfinished_ = true; }
+    bool unfinished() const noexcept { return unfinished_; }
+
     fibercast::peer& peer() noexcept override { return *this; }
 
     void close_when_ended(fibercast::closable* target) noexcept override {
@@ -86,6 +89,7 @@ private:
     std::size_t gathered_writes_ = 0;
     bool blocked_ = false;
     bool failed_ = false;
+    bool unfinished_ = false;
     std::function<void()> at_next_write_;
     fibercast::closable* watcher_ = nullptr;
     fibercast::parking_spot writer_;

@@ -43,6 +43,21 @@ TEST_CASE("the first reason of an end counts, and only that") {
     CHECK(std::accumulate(stats.ended.begin(), stats.ended.end(), 0u) == stats.joined);
 }
 
+TEST_CASE("a client that should come back finds its stream unfinished") {
+    hub_under_test test;
+    auto& kicked = test.connect(0);
+    auto& drained = test.connect(0);
+    auto& done = test.connect(0);
+    test.hub.kick(kicked.id());
+    done.end();
+    for (auto* const each : {&kicked, &done}) CHECK(each->wait_for_end());
+    test.hub.drain(std::chrono::milliseconds(0));
+    CHECK(drained.wait_for_end());
+    CHECK(kicked.unfinished());
+    CHECK(drained.unfinished());
+    CHECK_FALSE(done.unfinished());
+}
+
 TEST_CASE("a stream whose output throws has failed") {
     hub_under_test test;
     auto& one = test.connect(0);

@@ -77,6 +77,9 @@ public:
     void end() {
         home_.call([&] { client_->end(); });
     }
+    bool unfinished() {
+        return home_.call([&] { return out_.unfinished(); });
+    }
     std::size_t gathered_writes() {
         return home_.call([&] { return out_.gathered_writes(); });
     }

@@ -5,6 +5,9 @@
 #include <string>
 #include <vector>
 
+/// curl's exit status for a response that ended before its end: politely, as a reset is another one.
+inline constexpr int curl_unfinished = 18;
+
 /// A curl that is running: one terminal of the many. Closing the terminal is destroying it.
 class curl {
 public:

@@ -17,6 +17,10 @@ enum class end_reason : unsigned char {
 
 inline constexpr std::size_t end_reasons = 6;
 
+/// Whether the client should come back: its response then ends unfinished
+/// (`output::leave_unfinished`). All but `peer`, who has gone by itself, and `finished`.
+bool comes_back_after(end_reason why) noexcept;
+
 /// "peer", "slow" and so on.
 std::string_view name_of(end_reason why) noexcept;
 
