@@ -1,6 +1,7 @@
 #include "application.hpp"
 
 #include "admin_routes.hpp"
+#include "app/drain.hpp"
 #include "app/process/event_flag.hpp"
 #include "app/process/process_log.hpp"
 #include "app/process/signal_watch.hpp"
@@ -104,17 +105,6 @@ void announce(server const& serving, std::optional<std::size_t> admin, process_l
     if (admin) log.write(fmt::format("admin on {}\n", urls(serving.addresses(*admin))));
 }
 
-/// What was broadcast goes out first: half of the time is for that, so that one client that takes
-/// nothing does not use up the time of all the others.
-void drain(hub& clients, server& serving, std::chrono::milliseconds patience) {
-    auto const until = after(patience);
-    log().info("stopping: {} connected, {} to take what is left", clients.size(),
-               span_text(patience));
-    if (!clients.flush(after(patience / 2))) log().warn("not every client has got every broadcast");
-    if (serving.stop(until - std::chrono::steady_clock::now()))
-        log().info("stopped: all connections ended in peace");
-}
-
 }  // namespace
 
 int run(options const& chosen) {
@@ -141,7 +131,7 @@ int run(options const& chosen) {
     log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
     commands.start();
     stop.wait();
-    drain(clients, serving, chosen.drain_timeout);
+    drain(clients, serving, chosen.drain, chosen.drain_timeout);
     if (commands.end()) return 0;
     // The line editor writes to a terminal that takes nothing, after ^S for instance.
     terminal.restore();

@@ -192,6 +192,10 @@ std::vector<option_entry> option_list(options& to) {
         {"bodies-limit", "", "BYTES", fmt::to_string(to.bodies_limit),
          "memory for the bodies of all requests together; beyond: 503",
          number<std::uint64_t>(least_bodies, most_bodies, to.bodies_limit)},
+        {"drain", "", "TIME", span_text(to.drain),
+         "the ends of streams are spread over so long when stopping, a\nmillisecond for each at "
+         "most",
+         span(to.drain)},
         {"drain-timeout", "", "TIME", span_text(to.drain_timeout),
          "how long stopping may take before clients are cut", span(to.drain_timeout)},
         {"peer-timeout", "", "TIME", span_text(to.peer_timeout),

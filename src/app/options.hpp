@@ -40,6 +40,7 @@ struct options {
     std::size_t send_buffer = 0;  ///< 0: the system decides.
     std::size_t handler_stack = worker_pool::options{}.handler_stack_size;
     std::uint64_t bodies_limit = http_limits{}.bodies_bytes;
+    std::chrono::milliseconds drain{10'000};
     std::chrono::milliseconds drain_timeout{5'000};
     std::chrono::milliseconds peer_timeout{20'000};
     spdlog::level::level_enum log_level = spdlog::level::info;

@@ -2,6 +2,8 @@
 
 #include "binding.hpp"
 
+#include <utility>
+
 namespace fibercast {
 
 open_endpoint::open_endpoint(endpoint const& at, handler const& answer, server_counters& counters)
@@ -20,8 +22,13 @@ void open_endpoint::listen(std::size_t max) {
     for (std::size_t i = 0; i < sockets_.size(); ++i) listeners_[i].start(sockets_[i], max);
 }
 
-bool open_endpoint::drain(deadline until) noexcept {
+void open_endpoint::stop_accepting() noexcept {
+    if (!std::exchange(accepting_, false)) return;
     for (auto& each : listeners_) each.close();
+}
+
+bool open_endpoint::drain(deadline until) noexcept {
+    stop_accepting();
     for (auto& each : tables_) each.begin_drain(until);
     bool polite = true;
     for (auto& each : tables_) polite = each.wait_drained() && polite;

@@ -24,6 +24,9 @@ public:
     /// Accepts from now on, up to `max` connections of the server.
     void listen(std::size_t max);
 
+    /// Accepts no more. Idempotent.
+    void stop_accepting() noexcept;
+
     /// Accepts no more, ends the connections and blocks until there is none; cuts those that are
     /// left at the deadline. Returns whether none was. Also what has only half started.
     bool drain(deadline until) noexcept;
@@ -36,6 +39,7 @@ private:
     std::vector<socket_address> addresses_;
     std::deque<connection_table> tables_;
     std::deque<listener> listeners_;
+    bool accepting_ = true;
 };
 
 }  // namespace fibercast

@@ -135,6 +135,13 @@ server::running const& server::started() const {
     return *running_;
 }
 
+void server::stop_accepting(std::size_t number) {
+    require_no_worker("server::stop_accepting");
+    if (number >= started().endpoints.size())
+        throw std::logic_error("the server has no such endpoint");
+    running_->endpoints[number].stop_accepting();
+}
+
 std::vector<socket_address> server::addresses(std::size_t number) const {
     auto const& all = started().endpoints;
     if (number >= all.size()) throw std::logic_error("the server has no such endpoint");

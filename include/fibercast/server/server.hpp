@@ -84,6 +84,11 @@ public:
     }
     bool stop();
 
+    /// An endpoint accepts no more from now on; what is open there goes on. For who wants to end its
+    /// streams over time (`hub::drain`) before `stop`, while others, such as the operators' endpoint,
+    /// are served as before. Idempotent. Not in a handler.
+    void stop_accepting(std::size_t number = 0);
+
     /// The addresses that an endpoint listens on, after `start`: several when its host is a name
     /// that has several.
     std::vector<socket_address> addresses(std::size_t number = 0) const;
