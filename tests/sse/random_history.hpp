@@ -1,0 +1,211 @@
+#pragma once
+
+#include "sse/chance.hpp"
+#include "sse/delivery_oracle.hpp"
+#include "sse/hub_under_test.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <chrono>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+inline std::vector<std::string> const some_topics{"a", "b", "c/1", "c/2", "c/1/x", "c/"};
+inline std::vector<std::string> const some_patterns{"a",    "b",     "c/1", "c/*",
+                                                    "c/**", "c/1/*", "*",   "nobody's"};
+
+/// Somebody with a browser: connects, goes, comes back with the last id that was seen.
+struct person {
+    person(delivery_oracle const& of, chance& any)
+        : subscribed(any.one_in(3) ? std::vector<std::string>() : any.some_of(some_patterns, 1)),
+          seen(of, subscribed) {}
+
+    /// Looks at what has come. Returns what is wrong with it.
+    std::string look() {
+        auto const all = connection->text();
+        for (auto const& each : parser.feed(std::string_view(all).substr(read))) {
+            if (auto wrong = seen.sees(each); !wrong.empty()) {
+                return wrong;
+            }
+        }
+        read = all.size();
+        return {};
+    }
+
+    std::vector<std::string> const subscribed;
+    delivery_oracle::witness seen;
+    std::unique_ptr<memory_client> connection;
+    sse_parser parser;
+    std::size_t read = 0;
+};
+
+/// One life of a hub among people.
+class random_history {
+public:
+    explicit random_history(unsigned seed) : any_(seed) {
+        for (int i = 0; i < 4; ++i) people_.emplace_back(oracle_, any_);
+    }
+
+    std::string run() {
+        for (auto lives = 1 + any_.below(2); lives != 0; --lives) {
+            begin();
+            for (auto steps = 5 + any_.below(40); steps != 0 && wrong_.empty(); --steps) step();
+            end();
+            if (lives > 1) oracle_.restarted();
+        }
+        return wrong_;
+    }
+
+    /// What was done, for whoever has to find out what went wrong.
+    std::string const& journal() const { return journal_; }
+
+private:
+    template <typename... T>
+    void did(fmt::format_string<T...> format, T&&... what) {
+        fmt::format_to(std::back_inserter(journal_), format, std::forward<T>(what)...);
+        journal_ += '\n';
+    }
+    auto name(person const& who) const { return &who - people_.data(); }
+
+    void begin() {
+        auto settings = hub_under_test::with_history(any_.of<std::size_t>({1, 3, 10, 100}));
+        settings.channel_capacity = any_.of<std::size_t>({1, 2, 5, 16});
+        settings.history_bytes = any_.of<std::size_t>({300, 1'000'000});
+        settings.memory_limit = any_.of<std::size_t>({0, 0, 500});
+        did("history {}, {} bytes, capacity {}, memory {}", settings.history,
+            settings.history_bytes, settings.channel_capacity, settings.memory_limit);
+        hub_ = std::make_unique<hub_under_test>(settings);
+    }
+
+    void step() {
+        auto& who = people_[any_.below(people_.size())];
+        switch (any_.below(10)) {
+        case 0:
+        case 1: publish(); break;
+        case 2: burst(); break;
+        case 3: hub_->hub.flush(fibercast::after(std::chrono::seconds(30))); break;
+        case 4: send_to(who); break;
+        case 5: block(who); break;
+        case 6: unblock(who); break;
+        case 7: leave(who); break;
+        default:
+            if (!who.connection) connect(who);
+        }
+    }
+
+    void publish() {
+        auto const text = std::to_string(++made_);
+        auto about = any_.one_in(2) ? std::vector<std::string>() : any_.some_of(some_topics, 1);
+        fibercast::event what(text);
+        if (any_.one_in(5)) what.id("own-" + text);
+        auto const id = about.empty() ? hub_->hub.broadcast(what) : hub_->hub.publish(about, what);
+        did("{} for {}", text, fmt::join(about, " "));
+        oracle_.published(id->number(), std::move(about), text,
+                          what.id().empty() ? id->text() : what.id());
+    }
+
+    /// One worker reads nothing meanwhile, and then all at once.
+    void burst() {
+        hub_->pool[any_.below(2)].call([&] {
+            for (auto count = 1 + any_.below(12); count != 0; --count) publish();
+        });
+    }
+
+    void send_to(person& who) {
+        if (!who.connection) return;
+        fibercast::event const what(std::string(sent_alone) + std::to_string(++made_));
+        did("{} to {}", made_, name(who));
+        if (any_.one_in(2)) {
+            who.connection->send(what, fibercast::after(std::chrono::milliseconds(1)));
+        } else {
+            hub_->hub.send(who.connection->id(), what, fibercast::after(std::chrono::seconds(30)));
+        }
+    }
+
+    void connect(person& who) {
+        fibercast::subscription wants{.topics = who.subscribed};
+        if (any_.one_in(2))
+            wants.overflow = any_.of<fibercast::overflow>(
+                {fibercast::overflow::catch_up, fibercast::overflow::drop_newest,
+                 fibercast::overflow::drop_oldest, fibercast::overflow::disconnect});
+        bool const back = !who.seen.last_id().empty() && !any_.one_in(8);
+        if (back) wants.last_event_id = who.seen.last_id();
+        did("{} connects behind '{}', policy {}, {}", name(who), wants.last_event_id,
+            wants.overflow ? static_cast<int>(*wants.overflow) : -1,
+            fmt::join(who.subscribed, " "));
+        back ? who.seen.comes_back() : who.seen.joins(hub_->hub.last_id().number());
+        who.parser = {};
+        who.read = 0;
+        who.connection =
+            std::make_unique<memory_client>(hub_->pool[any_.below(2)], hub_->hub, wants);
+    }
+
+    void block(person& who) {
+        if (!who.connection) return;
+        did("{} takes nothing", name(who));
+        who.connection->block();
+    }
+    void unblock(person& who) {
+        if (!who.connection) return;
+        did("{} takes all", name(who));
+        who.connection->unblock();
+    }
+
+    void leave(person& who) {
+        if (!who.connection) return;
+        if (any_.one_in(3)) hub_->hub.kick(who.connection->id());
+        if (any_.one_in(3)) who.connection->end();
+        forget(who);
+    }
+    void forget(person& who) {
+        who.connection->go_away();
+        who.connection->wait_for_end();
+        did("{} goes, having seen\n{}", name(who), who.connection->text());
+        note(who.look());
+        who.connection.reset();
+    }
+
+    /// Everybody is there in the end, and sees the last of all.
+    void end() {
+        for (auto& each : people_) {
+            if (each.connection) unblock(each);
+            if (each.connection && each.connection->ended()) forget(each);
+            if (!each.connection) connect(each);
+        }
+        for (auto& each : people_) {
+            auto const text = std::to_string(++made_);
+            auto const id = hub_->hub.broadcast(fibercast::event(text));
+            oracle_.published(id->number(), {}, text, id->text());
+            // One that is full in this moment may be ended for it, and comes back.
+            while (!each.connection->wait_for(text) && each.connection->ended()) {
+                forget(each);
+                connect(each);
+                if (each.seen.last_id().empty()) break;
+            }
+        }
+        for (auto& each : people_) {
+            if (each.connection->ended() || !wrong_.empty()) continue;
+            each.connection->wait_for(std::to_string(made_));
+            note(each.look());
+            note(each.seen.has_seen_all());
+        }
+        for (auto& each : people_) each.connection.reset();
+        hub_.reset();
+    }
+
+    void note(std::string wrong) {
+        if (wrong_.empty()) wrong_ = std::move(wrong);
+    }
+
+    chance any_;
+    delivery_oracle oracle_;
+    std::unique_ptr<hub_under_test> hub_;
+    std::vector<person> people_;
+    unsigned made_ = 0;
+    std::string journal_;
+    std::string wrong_;
+};
