@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace fibercast {
@@ -32,6 +35,13 @@ bool is_lines(std::string_view type) noexcept {
            equal_ignoring_case(type, "application/jsonl");
 }
 
+/// Of two, one would be lost without a word.
+template <typename T>
+void set_once(std::optional<T>& to, std::string_view name, T value) {
+    if (to) refuse(fmt::format("the parameter '{}' comes twice", name));
+    to = std::move(value);
+}
+
 /// What a query or a form says.
 event_fields fields_in(parameters const& all) {
     event_fields read;
@@ -39,13 +49,13 @@ event_fields fields_in(parameters const& all) {
         if (name == "topic") {
             read.topics.push_back(value);
         } else if (name == "data") {
-            read.data = value;
+            set_once(read.data, name, value);
         } else if (name == "event") {
-            read.type = value;
+            set_once(read.type, name, value);
         } else if (name == "id") {
-            read.id = value;
+            set_once(read.id, name, value);
         } else if (name == "retry") {
-            read.retry = parse_retry(value);
+            set_once(read.retry, name, parse_retry(value));
         } else {
             refuse(fmt::format("there is no parameter {}, but topic, data, event, id and retry",
                                in_quotes(name)));

@@ -75,6 +75,8 @@ TEST_CASE("what cannot be published is said in a sentence") {
     CHECK(of("/broadcast?evnt=x", "x") ==
           "there is no parameter 'evnt', but topic, data, event, id and retry\n");
     CHECK(of("/broadcast?data=x", "") == "the data is what the body is for\n");
+    CHECK(of("/broadcast", "data=a&data=b") == "the parameter 'data' comes twice\n");
+    CHECK(of("/broadcast?retry=1&retry=2", "x") == "the parameter 'retry' comes twice\n");
     CHECK(of("/broadcast?retry=1s", "x") ==
           "retry: '1s' is no number of milliseconds from 0 to 86400000\n");
     CHECK_THAT(of("/broadcast?id=%23a", "x"), ContainsSubstring("begins with '#'"));
