@@ -15,7 +15,8 @@ namespace bench {
 
 /// HTTP POST, the message being the body: pipelined on one connection that is kept alive, so that a
 /// burst is not held up by answers. An answer other than 2xx is a failure, and so is a connection
-/// that the server closes while an answer is due.
+/// that the server closes while an answer is due. What is published to topics leaves as lines of
+/// JSON, all of them in one request.
 class post_publisher : public publisher {
 public:
     explicit post_publisher(endpoint const& target);
@@ -28,12 +29,14 @@ public:
 private:
     using answer_parser = boost::beast::http::response_parser<boost::beast::http::string_body>;
 
+    void take_lines();
     void send_pending();
     void receive_answers();
     void parse_answers();
 
     unique_fd socket_;
-    std::string head_;  // of each request, up to the value of Content-Length
+    std::string head_;   // of each request, up to the fields of its body
+    std::string lines_;  // of NDJSON, to leave together
     std::string pending_;
     boost::beast::flat_buffer received_;
     std::optional<answer_parser> answer_;

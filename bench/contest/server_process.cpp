@@ -17,12 +17,12 @@ constexpr std::size_t log_kept = 4096;
 constexpr std::chrono::milliseconds listen_check{10};
 
 std::unique_ptr<publisher> make_publisher(contestant const& who, endpoint const& target,
+                                          server_ports const& ports,
                                           std::optional<child_process>& child) {
     if (who.publish == "stdin")
         return child ? std::make_unique<line_publisher>(child->take_input()) : nullptr;
     if (who.publish.starts_with("http://"))
-        return std::make_unique<post_publisher>(
-            parse_url(with_port(who.publish, std::to_string(target.port))));
+        return std::make_unique<post_publisher>(parse_url(with_ports(who.publish, ports)));
     auto publish_at = target;
     publish_at.path = who.publish;
     return std::make_unique<post_publisher>(publish_at);
@@ -33,15 +33,18 @@ std::unique_ptr<publisher> make_publisher(contestant const& who, endpoint const&
 server_process::server_process(contestant const& who, std::chrono::milliseconds timeout,
                                std::uint16_t port)
     : watched_{who.pid} {
-    auto const number = std::to_string(port != 0 ? port : find_free_port());
-    target_ = parse_url(with_port(who.url, number));
+    auto const own = port != 0 ? port : find_free_port();
+    auto admin = find_free_port();
+    while (admin == own) admin = find_free_port();
+    server_ports const ports{std::to_string(own), std::to_string(admin)};
+    target_ = parse_url(with_ports(who.url, ports));
     if (!who.command.empty()) {
-        child_.emplace(split_words(with_port(who.command, number)), who.cores);
+        child_.emplace(split_words(with_ports(who.command, ports)), who.cores);
         log_reader_ = std::jthread{
             [this, output = child_->take_output()]() mutable { read_log(std::move(output)); }};
     }
     await_listening(timeout);
-    publisher_ = make_publisher(who, target_, child_);
+    publisher_ = make_publisher(who, target_, ports, child_);
 }
 
 std::string server_process::last_words() {

@@ -17,8 +17,9 @@ std::vector<std::string> split_words(std::string const& command) {
     return words;
 }
 
-std::string with_port(std::string text, std::string_view port) {
-    boost::algorithm::replace_all(text, "{port}", port);
+std::string with_ports(std::string text, server_ports const& ports) {
+    boost::algorithm::replace_all(text, "{port}", ports.clients);
+    boost::algorithm::replace_all(text, "{admin}", ports.admin);
     return text;
 }
 

@@ -7,6 +7,7 @@
 #include "questions/commands.hpp"
 
 #include <fmt/format.h>
+#include <boost/algorithm/string/replace.hpp>
 
 namespace bench {
 namespace {
@@ -18,6 +19,14 @@ void publish(server_turn& turn, std::uint32_t number) {
     for (int i = 0; i < turn.who.topics; ++i) publisher->publish_to(fmt::format("t{}", i), text);
     publisher->go_on();
     turn.clients.await_message(number);
+}
+
+/// Topics are published by lines of JSON in one request, as a busy publisher does it.
+contestant with_admin_address(contestant server) {
+    if (server.name != "fibercast") return server;
+    boost::algorithm::replace_all(server.command, "--admin off", "--admin 127.0.0.1:{admin}");
+    server.publish = "http://127.0.0.1:{admin}/publish";
+    return server;
 }
 
 readings measure(server_turn& turn) {
@@ -43,11 +52,11 @@ readings measure(server_turn& turn) {
 
 contest_result run_topics(options const& settings) {
     auto own = settings;
-    own.warm_up = 0;
+    own.warm_up = 0;  // it broadcasts
     own.contestants.clear();
     for (auto const& server : settings.contestants) {
         for (int const topics : {1, settings.topics}) {
-            auto& copy = own.contestants.emplace_back(server);
+            auto& copy = own.contestants.emplace_back(with_admin_address(server));
             copy.name += topics == 1 ? ", one topic" : fmt::format(", {} topics", topics);
             copy.url += "?topic=t{n}";
             copy.topics = topics;

@@ -49,6 +49,20 @@ void prefetch_ahead(roster<topic_place>::walk const& visiting) noexcept {
     if (auto const* const soon = visiting.ahead(ahead)) soon->who->prefetch_rest();
 }
 
+/// The same for those who come first: with few subscribers they are all.
+void prefetch_first(roster<member>::walk const&) noexcept {}
+void prefetch_first(roster<topic_place>::walk const& visiting) noexcept {
+    for (std::size_t i = 1; i <= 3 * ahead; ++i) {
+        if (auto const* const place = visiting.ahead(i)) __builtin_prefetch(place);
+    }
+    for (std::size_t i = 1; i <= 2 * ahead; ++i) {
+        if (auto const* const place = visiting.ahead(i)) place->who->prefetch();
+    }
+    for (std::size_t i = 1; i <= ahead; ++i) {
+        if (auto const* const place = visiting.ahead(i)) place->who->prefetch_rest();
+    }
+}
+
 }  // namespace
 
 shard::shard(worker& home, sequence& published, hub_options const& settings, ledger& counted,
@@ -164,7 +178,9 @@ void shard::deliver_publications() {
             auto const alike = alike_first_in(rest);
             if (alike.empty()) deliver_to_one(rest.front());
             rest = rest.subspan(alike.empty() ? 1 : deliver_to_many(alike));
-            yield();  // nothing else here may: there can always be more to read
+            // Nothing else here may, and there can always be more to read; but few subscribers at a
+            // time are no turn of their own.
+            if (alike.empty() || rest.empty() || visited_ >= slice) give_turn();
         }
     }
 }
@@ -203,13 +219,19 @@ template <typename Member>
 void shard::deliver_to(roster<Member> const& all, batch& what, std::size_t& reached) {
     auto now = member::clock::now();
     typename roster<Member>::walk visiting(all);
-    for (std::size_t visited = 1; Member* const each = visiting.next(); ++visited) {
+    prefetch_first(visiting);
+    while (Member* const each = visiting.next()) {
         prefetch_ahead(visiting);
         if (member_at(*each).deliver(what, now)) ++reached;
-        if (visited % slice != 0) continue;
-        yield();
+        if (++visited_ < slice) continue;
+        give_turn();
         now = member::clock::now();
     }
+}
+
+void shard::give_turn() {
+    visited_ = 0;
+    yield();
 }
 
 /// Those that hold most and take nothing go first.

@@ -70,6 +70,8 @@ private:
     /// To the members of one roster; adds up for how many there was something.
     template <typename Member>
     void deliver_to(roster<Member> const& all, batch& what, std::size_t& reached);
+    /// To those who were visited, and everything else on the worker.
+    void give_turn();
     std::optional<batch> join_first_of(std::span<publication const> alike);
     void relieve();
     void keep_clients_alive();
@@ -86,6 +88,7 @@ private:
     parking_spot heartbeat_;
     sequence::reader reader_;
     std::vector<publication> read_;
+    std::size_t visited_ = 0;                         // since others had a turn
     std::vector<topic_subscribers_ptr> subscribers_;  // of the event that is delivered
     bool delivering_ = false;                         // the fiber is there
     bool keeping_alive_ = false;

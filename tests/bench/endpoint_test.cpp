@@ -32,5 +32,5 @@ TEST_CASE("a command is split at blanks, and quotes group") {
     using words = std::vector<std::string>;
     CHECK(bench::split_words(R"("/a b/c"  -x "d \" e")") == words{"/a b/c", "-x", "d \" e"});
     CHECK_THROWS_AS(bench::split_words("  "), bench::failure);
-    CHECK(bench::with_port("http://h:{port}/{port}", "80") == "http://h:80/80");
+    CHECK(bench::with_ports("http://h:{port}/{port}/{admin}", {"80", "81"}) == "http://h:80/80/81");
 }
