@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 
+#include <atomic>
 #include <string>
 #include <utility>
 #include <vector>
@@ -80,7 +81,7 @@ TEST_CASE("what a browser calls cross-site is refused") {
 
 TEST_CASE("who is refused is told why in a sentence, and the handler hears nothing") {
     service_under_test server;
-    int asked = 0;
+    std::atomic<int> asked = 0;
     server.routes.get("/guarded", guarded([&](request const&) {
                           ++asked;
                           return response::plain(status::ok);
