@@ -109,6 +109,7 @@ void socket::shutdown_read() noexcept {
 void socket::shutdown_write() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_WR); }
 
 void socket::linger(deadline until, std::uint64_t most) {
+    lingering_ = true;
     shutdown_write();
     boost::system::error_code error;
     // The clock is asked too: a peer that always has more to say is never waited for.
@@ -120,6 +121,10 @@ void socket::linger(deadline until, std::uint64_t most) {
         take_turns();
     }
 }
+
+/// With both sides shut down the kernel resets only a peer that goes on sending, as it would after
+/// the close.
+void socket::end_lingering() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_RD); }
 
 void socket::abort() noexcept {
     reset_when_closed();

@@ -92,11 +92,12 @@ void connection_table::drain() noexcept {
     draining_ = true;
     for (auto& each : open_) each.end();
     if (!fibers_.join(until_)) {
-        auto const left = fibers_.size();
-        log().warn("{} connection{} did not end in time: cut", left, left == 1 ? "" : "s");
+        std::size_t left = 0;
+        for (auto& each : open_) left += each.cut() ? 1 : 0;
+        cut_ = left != 0;
         counters_.cut.fetch_add(left, std::memory_order_relaxed);
-        cut_ = true;
-        for (auto& each : open_) each.cut();
+        if (cut_)
+            log().warn("{} connection{} did not end in time: cut", left, left == 1 ? "" : "s");
         fibers_.join();
     }
     drained_->set();

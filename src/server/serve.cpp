@@ -16,7 +16,11 @@ public:
     }
 
     void end() noexcept override { socket_.shutdown_read(); }
-    void cut() noexcept override { socket_.abort(); }
+    bool cut() noexcept override {
+        if (socket_.lingering()) return socket_.end_lingering(), false;
+        socket_.abort();
+        return true;
+    }
 
 private:
     socket socket_;

@@ -19,8 +19,9 @@ public:
     /// else finish before they notice. Never suspends.
     virtual void end() noexcept = 0;
 
-    /// Fails what is under way, now. Never suspends.
-    virtual void cut() noexcept = 0;
+    /// Fails what is under way, now. Never suspends. False: nothing was, all was said and only the
+    /// peer's end was waited for; what it was sent still arrives.
+    virtual bool cut() noexcept = 0;
 
 protected:
     explicit served_connection(list& all) { all.push_back(*this); }

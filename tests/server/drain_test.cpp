@@ -144,6 +144,18 @@ TEST_CASE("a stopping server cuts a stream that does not read, after the patienc
     CHECK(never_reading.is_reset());
 }
 
+TEST_CASE("a stopping server does not cut a client that has its answer and does not close") {
+    server_under_test test;
+    test.settings.limits.linger_time = 1h;
+    auto& server = test.start();
+    auto staying = test.connect();
+    staying.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    staying.read_until("hello");
+    CHECK(server.stop(0s));
+    CHECK(server.stats().cut == 0);
+    CHECK_FALSE(staying.is_reset());
+}
+
 TEST_CASE("another server takes over the hub of one that has stopped") {
     server_under_test test;
     test.start();

@@ -19,7 +19,7 @@ struct http_limits {
     std::chrono::milliseconds body_time{30'000};  ///< For a whole body.
     std::chrono::milliseconds idle_time{30'000};  ///< Between two requests.
     /// For a peer to read the last answer and close, before it is closed here; see `socket::linger`.
-    /// It counts as a connection until then, and a drain waits for it.
+    /// It counts as a connection until then, and a patient drain waits for it.
     std::chrono::milliseconds linger_time{3'000};
     std::uint64_t linger_bytes = 256 * 1024 * 1024;  ///< What it may send in that time.
 };

@@ -80,6 +80,10 @@ public:
     /// sent last. Input that is unread at the close makes the kernel reset the connection, and the
     /// reset overtakes what is still on its way.
     void linger(deadline until, std::uint64_t most);
+    /// Whether a fiber is at that: all is said.
+    bool lingering() const noexcept { return lingering_; }
+    /// Ends that now; what was sent is still delivered. Never suspends.
+    void end_lingering() noexcept;
     /// Ends both sides at once; a waiting fiber wakes up with an error. Closing then resets the
     /// connection and drops what the peer has not taken. Never suspends.
     void abort() noexcept;
@@ -124,6 +128,7 @@ private:
     deadline deadline_ = never;
     unsigned operations_ = 0;
     bool read_shut_down_ = false;
+    bool lingering_ = false;
 };
 
 }  // namespace fibercast
