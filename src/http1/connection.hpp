@@ -14,6 +14,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 
+#include <new>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -55,7 +56,7 @@ private:
         head_parser parser;
         request_body body(limits_.bodies_bytes);  // counted until the request is gone
         boost::system::error_code error;
-        auto const refused = reader_.read(parser, body, error);
+        auto const refused = read(parser, body, error);
         if (!refused && error) {
             if (error == boost::asio::error::timed_out) {
                 counters_.timed_out.fetch_add(1, std::memory_order_relaxed);
@@ -72,6 +73,16 @@ private:
         log_rejection(peer_, *refused);
         if (refused->http2) return go_away();
         return answer_to(*refused);
+    }
+
+    /// As the reader does. A request for which there is no memory is refused like any other.
+    std::optional<rejection> read(head_parser& parser, request_body& body,
+                                  boost::system::error_code& error) {
+        try {
+            return reader_.read(parser, body, error);
+        } catch (std::bad_alloc const&) {
+            return rejection{status::service_unavailable, "there is no memory for it"};
+        }
     }
 
     /// Tells a client of HTTP/2 in its own words to come again with HTTP/1.1: empty SETTINGS, which

@@ -49,7 +49,8 @@ public:
 
     /// Marks the end of the body, if it is to have one. False: the connection has failed.
     bool finish() {
-        if (framing_ == framing::chunked && !unfinished_) return send({boost::asio::buffer("0\r\n\r\n", 5)});
+        if (framing_ == framing::chunked && !unfinished_)
+            return send({boost::asio::buffer("0\r\n\r\n", 5)});
         return send_head();
     }
 

@@ -62,6 +62,9 @@ public:
         return !happened;
     }
 
+    /// Whether a request was refused, as there was no memory to read it.
+    bool has_rejected() const { return has_rejected_; }
+
 private:
     void live_through(failing_allocation& failing) {
         fibercast::hub clients;
@@ -98,7 +101,10 @@ private:
         }
         CHECK(clients.size() == 0);
         CHECK(server.stats().connections == 0);
+        if (server.stats().rejected != 0) has_rejected_ = true;
     }
+
+    bool has_rejected_ = false;
 };
 
 }  // namespace
@@ -109,4 +115,5 @@ TEST_CASE("whichever allocation fails in a server's life, it goes on, or ends, a
     std::size_t n = 1;
     while (!life.passes_without_failure(n)) REQUIRE(++n < 5'000);
     CHECK(n > 50);
+    CHECK(life.has_rejected());
 }
