@@ -56,8 +56,8 @@ void listener::accept() noexcept {
             continue;
         }
         if (error == std::errc::operation_would_block) {
-            resumed();
             error = acceptor_->wait();
+            if (!error) resumed();  // waiting may be what is impossible
         }
         // Trying again at once would burn a processor: the queue stays ready.
         if (error && !closed_) {
