@@ -43,7 +43,10 @@ hub::options hub_options(options const& from) {
 }
 
 subscribe_options streams(options const& from) {
-    subscribe_options settings{.policies = from.allow_overflow, .max_clients = from.max_clients};
+    subscribe_options settings{.policies = from.allow_overflow,
+                               .max_clients = from.max_clients,
+                               .max_clients_per_address = from.max_clients_per_address,
+                               .trusted_proxies = from.trusted_proxies};
     // Without a history there is nothing to catch up from.
     if (from.history == 0) std::erase(settings.policies, overflow::catch_up);
     return settings;

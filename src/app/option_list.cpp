@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -73,6 +74,27 @@ auto policies(std::vector<overflow>& to) {
             rest.remove_prefix(name.size() + 1);
         }
         to = all;
+        return {};
+    };
+}
+
+/// With commas between.
+auto ranges(std::vector<address_range>& to) {
+    return [&to](std::string const& text) -> complaint {
+        std::vector<address_range> all;
+        std::string_view rest = text;
+        for (;;) {
+            auto const each = rest.substr(0, rest.find(','));
+            try {
+                all.emplace_back(each);
+            } catch (std::invalid_argument const&) {
+                return fmt::format("{} is no address or range, such as 127.0.0.1 or 10.0.0.0/8",
+                                   in_quotes(each));
+            }
+            if (each.size() == rest.size()) break;
+            rest.remove_prefix(each.size() + 1);
+        }
+        to = std::move(all);
         return {};
     };
 }
@@ -166,6 +188,11 @@ std::vector<option_entry> option_list(options& to) {
          policies(to.allow_overflow)},
         {"max-clients", "", "N", "0", "more are told to come again; 0: as many as connections",
          number<std::size_t>(0, 100'000'000, to.max_clients)},
+        {"max-clients-per-address", "", "N", "0", "the same for each address; 0: no bound",
+         number<std::size_t>(0, 100'000'000, to.max_clients_per_address)},
+        {"trusted-proxy", "", "CIDR", "",
+         "proxies that say in X-Forwarded-For for whom they ask, with\ncommas between",
+         ranges(to.trusted_proxies)},
         {"history", "", "N", fmt::to_string(to.history),
          "events kept for clients that come back or fall behind; 0: none",
          number<std::size_t>(0, 10'000'000, to.history)},

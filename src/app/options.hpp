@@ -2,6 +2,7 @@
 
 #include "admin_address.hpp"
 
+#include <fibercast/http/address_range.hpp>
 #include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/overflow.hpp>
 #include <fibercast/runtime/worker_pool.hpp>
@@ -34,7 +35,9 @@ struct options {
     std::chrono::milliseconds history_age = hub_options{}.history_age;
     std::size_t memory_limit = 0;  ///< 0: none.
     std::vector<fibercast::overflow> allow_overflow = subscribe_options{}.policies;
-    std::size_t max_clients = 0;      ///< 0: no limit but that of connections.
+    std::size_t max_clients = 0;              ///< 0: no limit but that of connections.
+    std::size_t max_clients_per_address = 0;  ///< 0: no limit.
+    std::vector<address_range> trusted_proxies = {};
     std::size_t max_connections = 0;  ///< 0: as many as open files allow.
     std::size_t unsent_limit = 128 * 1024;
     std::size_t send_buffer = 0;  ///< 0: the system decides.

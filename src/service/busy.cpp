@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 namespace fibercast {
@@ -39,6 +40,19 @@ bool names_events(std::string_view range) noexcept {
     return true;
 }
 
+struct reason {
+    std::string_view name;
+    std::string_view sentence;
+};
+
+reason reason_of(crowd of) noexcept {
+    if (of == crowd::clients)
+        return {"too-many-clients",
+                "there are as many clients as this server takes; come again later"};
+    return {"too-many-clients-of-address",
+            "there are as many clients as this server takes from one address; come again later"};
+}
+
 /// A body that is not to be seen as the whole: who reads it comes back, however it reads streams.
 struct unfinished_text {
     std::string text;
@@ -63,16 +77,17 @@ bool asks_for_events(request const& asked) noexcept {
     return false;
 }
 
-response busy(request const& asked) {
+response busy(request const& asked, crowd of) {
+    auto const why = reason_of(of);
     auto const later = jitter(soonest, latest);
     if (!asks_for_events(asked)) {
         auto const seconds = std::chrono::ceil<std::chrono::seconds>(later).count();
-        return refusal(status::service_unavailable,
-                       "there are as many clients as this server takes; come again later")
+        return refusal(status::service_unavailable, std::string(why.sentence))
             .header("Retry-After", fmt::to_string(seconds));
     }
     // Without an id: the one that it has had last is still to be named when it comes again.
-    auto const told = event(R"({"reason":"too-many-clients"})").type("fibercast.busy").retry(later);
+    auto const told =
+        event(fmt::format(R"({{"reason":"{}"}})", why.name)).type("fibercast.busy").retry(later);
     return response(status::ok, unfinished_text{told.encode()})
         .header("Content-Type", "text/event-stream")
         .header("Cache-Control", "no-cache, no-store, no-transform")

@@ -5,6 +5,9 @@
 #include "overflow_name.hpp"
 #include "refusal.hpp"
 
+#include <fibercast/http/address_limit.hpp>
+#include <fibercast/http/body.hpp>
+#include <fibercast/http/forwarded.hpp>
 #include <fibercast/http/query.hpp>
 #include <fibercast/sse/client.hpp>
 #include <fibercast/sse/event.hpp>
@@ -13,6 +16,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -55,14 +60,39 @@ response stream_for(hub& clients, subscription const& wants) {
     return event_stream(std::move(client));
 }
 
+/// A stream and the place of its address, which is free again when the stream is gone.
+struct placed_stream {
+    std::shared_ptr<address_limit> limit;  // outlives the place
+    address_limit::place place;
+    any_body stream;
+};
+
+void write_body(placed_stream& it, output& out) { it.stream.write(out); }
+
+/// `limit` has a limit.
+response placed_stream_for(hub& clients, subscription const& wants,
+                           std::shared_ptr<address_limit> const& limit, request const& asked,
+                           subscribe_options const& settings) {
+    auto place = limit->enter(client_address(asked, settings.trusted_proxies));
+    if (!place) return busy(asked, crowd::clients_of_address);
+    auto made = stream_for(clients, wants);
+    made.body() = placed_stream{limit, *std::move(place), std::move(made.body())};
+    return made;
+}
+
 }  // namespace
 
 handler subscribe_to(hub& clients, subscribe_options settings) {
-    return [&clients, settings = std::move(settings)](request const& asked) {
+    auto const limit = std::make_shared<address_limit>(settings.max_clients_per_address);
+    return [&clients, limit, settings = std::move(settings)](request const& asked) {
         return or_refusal([&] {
             auto const wants = wanted_by(asked, settings);
             bool const full = settings.max_clients != 0 && clients.size() >= settings.max_clients;
-            return full ? busy(asked) : stream_for(clients, wants);
+            if (full) return busy(asked, crowd::clients);
+            // A stream without a limit carries nothing for one.
+            return settings.max_clients_per_address == 0
+                       ? stream_for(clients, wants)
+                       : placed_stream_for(clients, wants, limit, asked, settings);
         });
     };
 }

@@ -90,7 +90,11 @@ TEST_CASE("each option sets what it says") {
                              "--allow-overflow",
                              "block,drop-oldest",
                              "--max-clients",
-                             "5000"});
+                             "5000",
+                             "--max-clients-per-address",
+                             "20",
+                             "--trusted-proxy",
+                             "127.0.0.1,10.0.0.0/8"});
     CHECK(all.host == "::1");
     CHECK(all.port == 1234);
     CHECK(all.workers == 3);
@@ -114,6 +118,8 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.admin == admin_address{"::1", 0});
     CHECK(all.allow_overflow == std::vector{overflow::block, overflow::drop_oldest});
     CHECK(all.max_clients == 5'000);
+    CHECK(all.max_clients_per_address == 20);
+    CHECK(all.trusted_proxies.size() == 2);
     CHECK(chosen({"-p", "7"}).port == 7);
 }
 
@@ -171,6 +177,10 @@ TEST_CASE("a value that is none is quoted, with what would be one") {
           "--allow-overflow: '' is none of block, drop-oldest, drop-newest, disconnect, catch-up, "
           "nor none");
     CHECK(chosen({"--allow-overflow", "none"}).allow_overflow.empty());
+    for (auto const* range : {"10.0.0.0/33", ""})
+        CHECK(complaint({"--trusted-proxy", (std::string("::1,") + range).c_str()}) ==
+              "--trusted-proxy: '" + std::string(range) +
+                  "' is no address or range, such as 127.0.0.1 or 10.0.0.0/8");
     CHECK(complaint({"--host", ""}) == "--host: '' is no host");
 }
 

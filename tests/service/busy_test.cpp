@@ -83,6 +83,51 @@ TEST_CASE("when one has gone there is room again") {
     CHECK(server.clients.size() == 1);
 }
 
+TEST_CASE("an address has its places, each as long as its stream") {
+    service_under_test server;
+    server.routes.get("/", subscribe_to(server.clients, {.max_clients_per_address = 1}));
+    server.start();
+    {
+        curl_stream const only(server.url("/"));
+        auto const told = server.get("/", {"-H", "X-Forwarded-For: 192.0.2.1"});
+        CHECK_THAT(told, StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
+        CHECK(body_of(told) ==
+              "there are as many clients as this server takes from one address; "
+              "come again later\n");
+        curl source(server.url("/"), {"-H", "Accept: text/event-stream"});
+        CHECK_THAT(source.output().until_end(),
+                   StartsWith("event: fibercast.busy\n") &&
+                       ContainsSubstring("{\"reason\":\"too-many-clients-of-address\"}"));
+        CHECK(source.wait() == curl_unfinished);
+        // An error is no stream, and takes no place.
+        CHECK_THAT(server.get("/?overflow=block"), StartsWith("HTTP/1.1 400 "));
+        CHECK(server.clients.size() == 1);
+        // Another address.
+        curl_stream const other(server.url("/"), {"--interface", "127.0.0.2"});
+        CHECK(server.clients.size() == 2);
+    }
+    REQUIRE(eventually([&] {
+        auto const again = fetch(server.url("/?topic="), {"-o", "/dev/null", "-w", "%{http_code}"});
+        return again == "400";  // it has entered, and could not join
+    }));
+    curl_stream const next(server.url("/"));
+    CHECK(server.clients.size() == 1);
+}
+
+TEST_CASE("behind a trusted proxy the address is the one that it names") {
+    service_under_test server;
+    server.routes.get(
+        "/", subscribe_to(server.clients, {.max_clients_per_address = 1,
+                                           .trusted_proxies = {address_range("127.0.0.0/8")}}));
+    server.start();
+    curl_stream const first(server.url("/"), {"-H", "X-Forwarded-For: 192.0.2.1"});
+    curl_stream const second(server.url("/"), {"-H", "X-Forwarded-For: 192.0.2.2"});
+    CHECK(server.clients.size() == 2);
+    // What stands before the proxy's own word anyone may have made up.
+    CHECK_THAT(server.get("/", {"-H", "X-Forwarded-For: 192.0.2.3, 192.0.2.1"}),
+               StartsWith("HTTP/1.1 503 "));
+}
+
 TEST_CASE("jitter stays within its bounds and uses all of them") {
     std::set<std::chrono::milliseconds> seen;
     for (int i = 0; i < 1'000; ++i) seen.insert(jitter(3ms, 7ms));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/http/address_range.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/runtime/overflow.hpp>
 #include <fibercast/sse/hub.hpp>
@@ -19,6 +20,12 @@ struct subscribe_options {
     /// How many clients the hub takes; those who come at the same moment on other workers may
     /// exceed it by one each. 0: no limit.
     std::size_t max_clients = 0;
+
+    /// How many of them may come from one address, see `address_limit`. 0: no limit.
+    std::size_t max_clients_per_address = 0;
+    /// The proxies that say in `X-Forwarded-For` for whom they ask, see `client_address`. Without
+    /// its proxy here, all who come through it are one address.
+    std::vector<address_range> trusted_proxies = {};
 };
 
 /// Each request joins `clients` and has their stream for its answer. For any route:
@@ -29,7 +36,7 @@ struct subscribe_options {
 /// parameters are not looked at. 400 with a sentence for a topic or policy that is none. A client
 /// that names no id is greeted by an event; one that comes back gets what it has missed first.
 ///
-/// When the hub is full, who accepts `text/event-stream` by name, as every EventSource does, gets
+/// When the hub or the address is full, who accepts `text/event-stream` by name, as every EventSource does, gets
 /// an event `fibercast.busy` that makes it come again by itself, 5 to 15 s later, and the stream's
 /// end. To others, as to curl, it is 503 with `Retry-After`.
 handler subscribe_to(hub& clients, subscribe_options settings = {});
