@@ -35,7 +35,7 @@ topic_set::topic_set(std::vector<std::string> topics) : topics_(checked(std::mov
     keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
     keys_.shrink_to_fit();
     bytes_ += keys_.size() * sizeof(topic_key);
-    for (auto const& each : topics_) bytes_ += sizeof(each) + each.size();
+    for (auto const& each : topics_) bytes_ += sizeof(std::string) + each.size();
 }
 
 bool topic_set::has(topic_key const& key) const noexcept {
