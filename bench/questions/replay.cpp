@@ -1,7 +1,7 @@
 // What does it cost when all come back? All get messages at a steady rate. Then a part stays; the
-// others leave, miss some messages, and come back all at once with the id of the last that they have
-// had. Before that the same storm without ids: nobody is given what was missed, and it has ended when
-// everybody has got something.
+// others leave, miss some messages, and come back all at once with the id of the last that they
+// have had. Before that the same storm without ids: nobody is given what was missed, and it has
+// ended when everybody has got something.
 #include "contest/message_text.hpp"
 #include "contest/server_contest.hpp"
 #include "contest/server_readings.hpp"

@@ -126,9 +126,7 @@ private:
     put_result tell_and_put(delivery_ptr const& what) noexcept;
     void fall_behind(std::uint64_t at) noexcept;
 
-    bool up_to_date() const noexcept {
-        return !behind_ && !broken_ && !outbox_.unsaid_in_front();
-    }
+    bool up_to_date() const noexcept { return !behind_ && !broken_ && !outbox_.unsaid_in_front(); }
     [[gnu::noinline]] bool catch_up(output& out);
     delivery_ptr next_to_write();
     delivery_ptr next_kept();

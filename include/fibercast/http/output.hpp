@@ -29,9 +29,10 @@ public:
     /// before waiting for something to write.
     [[nodiscard]] virtual bool flush() = 0;
 
-    /// What was written is not to be seen as the whole, whatever follows: a chunked response then ends
-    /// without its last chunk. A client that takes a complete response for the end of the matter,
-    /// as those do that read streams with `fetch`, comes again. Of no use where the length is known.
+    /// What was written is not to be seen as the whole, whatever follows: a chunked response then
+    /// ends without its last chunk. A client that takes a complete response for the end of the
+    /// matter, as those do that read streams with `fetch`, comes again. Of no use where the length
+    /// is known.
     virtual void leave_unfinished() noexcept = 0;
 
     /// Who reads it.

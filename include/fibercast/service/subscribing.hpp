@@ -36,9 +36,9 @@ struct subscribe_options {
 /// parameters are not looked at. 400 with a sentence for a topic or policy that is none. A client
 /// that names no id is greeted by an event; one that comes back gets what it has missed first.
 ///
-/// When the hub or the address is full, who accepts `text/event-stream` by name, as every EventSource does, gets
-/// an event `fibercast.busy` that makes it come again by itself, 5 to 15 s later, and the stream's
-/// end. To others, as to curl, it is 503 with `Retry-After`.
+/// When the hub or the address is full, who accepts `text/event-stream` by name, as every
+/// EventSource does, gets an event `fibercast.busy` that makes it come again by itself, 5 to 15 s
+/// later, and the stream's end. To others, as to curl, it is 503 with `Retry-After`.
 handler subscribe_to(hub& clients, subscribe_options settings = {});
 
 }  // namespace fibercast
