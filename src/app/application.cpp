@@ -66,11 +66,15 @@ server::options server_options(options const& from) {
     return settings;
 }
 
-/// With the limits of HTTP and of the network that the public one has.
+/// With the limits of HTTP and of the network that the public one has; operators get in when it is
+/// full.
 endpoint admin_endpoint(options const& from) {
     auto const all = server_options(from);
-    return {
-        .host = from.admin->host, .port = from.admin->port, .limits = all.limits, .tcp = all.tcp};
+    return {.host = from.admin->host,
+            .port = from.admin->port,
+            .limits = all.limits,
+            .tcp = all.tcp,
+            .extra_connections = 16};
 }
 
 /// What to do about it when the admin address is what cannot be had.

@@ -19,7 +19,8 @@ void open_endpoint::start(worker_pool& workers) {
 
 void open_endpoint::listen(std::size_t max) {
     listen_on(sockets_, at_);
-    for (std::size_t i = 0; i < sockets_.size(); ++i) listeners_[i].start(sockets_[i], max);
+    for (std::size_t i = 0; i < sockets_.size(); ++i)
+        listeners_[i].start(sockets_[i], max + at_.extra_connections);
 }
 
 void open_endpoint::stop_accepting() noexcept {

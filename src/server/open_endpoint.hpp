@@ -17,11 +17,12 @@ public:
     /// Binds its addresses; throws as `bind_to` does. All of these must outlive it.
     open_endpoint(endpoint const& at, handler const& answer, server_counters& counters);
 
+    std::size_t extra_connections() const noexcept { return at_.extra_connections; }
     std::vector<socket_address> const& addresses() const noexcept { return addresses_; }
 
     /// Prepares the workers.
     void start(worker_pool& workers);
-    /// Accepts from now on, up to `max` connections of the server.
+    /// Accepts from now on, up to `max` connections of the server and what this one has beyond.
     void listen(std::size_t max);
 
     /// Accepts no more. Idempotent.

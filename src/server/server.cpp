@@ -68,7 +68,10 @@ void server::running::listen() {
     auto const possible = clients_within(raise_open_file_limit(), open_files());
     if (possible == 0)
         throw std::system_error(EMFILE, std::system_category(), "no client could be accepted");
-    max_connections = max_connections == 0 ? possible : std::min(max_connections, possible);
+    std::size_t extra = 0;
+    for (auto const& each : endpoints) extra = std::max(extra, each.extra_connections());
+    auto const most = possible - std::min(extra, possible - 1);
+    max_connections = max_connections == 0 ? most : std::min(max_connections, most);
     for (auto& each : endpoints) each.start(workers);
     for (auto& each : endpoints) each.listen(max_connections);
     if (!stack_pool::guards_all()) {

@@ -66,6 +66,22 @@ TEST_CASE("an endpoint that accepts no more goes on with what is open, and the o
     CHECK(streaming.read_all().empty());
 }
 
+TEST_CASE("an endpoint with connections of its own is reached when the server is full") {
+    server_under_test test;
+    test.settings.max_connections = 1;
+    auto& server = test.prepare();
+    auto for_operators = another();
+    for_operators.extra_connections = 1;
+    server.listen(for_operators, saying("operators"));
+    server.start();
+    CHECK(server.max_connections() == 1);
+    auto streaming = test.stream();
+    auto waiting = test.ask("/");
+    CHECK(eventually([&] { return server.stats().pauses > 0; }));
+    CHECK(answer_at(server.address(1).port()).ends_with("operators"));
+    CHECK(test.clients.size() == 1);
+}
+
 TEST_CASE("each endpoint has limits of its own") {
     server_under_test test;
     auto& server = test.prepare();

@@ -3,6 +3,7 @@
 #include <fibercast/http/limits.hpp>
 #include <fibercast/net/tcp_options.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -17,6 +18,9 @@ struct endpoint {
     std::uint16_t port = 8080;
     http_limits limits{};
     tcp_options tcp{};
+    /// How many connections it accepts when the server has `max_connections` already: for operators,
+    /// who come when it is full.
+    std::size_t extra_connections = 0;
 };
 
 }  // namespace fibercast
