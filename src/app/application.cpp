@@ -115,7 +115,7 @@ void announce(server const& serving, std::optional<std::size_t> admin, process_l
 }  // namespace
 
 int run(options const& chosen) {
-    process_log log(chosen.log_level);
+    process_log log(chosen.log_level, chosen.log_format);
     event_flag stop;
     terminal_modes const terminal(STDIN_FILENO);
     signal_watch const signals([&](int) { stop.set(); },

@@ -28,6 +28,8 @@ choices<spdlog::level::level_enum> const log_levels{
     {"trace", spdlog::level::trace}, {"debug", spdlog::level::debug}, {"info", spdlog::level::info},
     {"warn", spdlog::level::warn},   {"error", spdlog::level::err},   {"off", spdlog::level::off}};
 
+choices<log_format> const log_formats{{"text", log_format::text}, {"json", log_format::json}};
+
 choices<bool> const truths{{"true", true}, {"false", false}};
 
 template <typename Value>
@@ -231,6 +233,8 @@ std::vector<option_entry> option_list(options& to) {
         {"log-level", "", "LEVEL", "info",
          "least important kind of message to log:\n" + names(log_levels),
          choice(log_levels, to.log_level)},
+        {"log-format", "", "FORMAT", "text", "one of " + names(log_formats),
+         choice(log_formats, to.log_format)},
         {"no-history", "", "", "", "forget the commands typed on a terminal at the end",
          no(to.command_history)},
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "admin_address.hpp"
+#include "app/process/log_line.hpp"
 
 #include <fibercast/http/address_range.hpp>
 #include <fibercast/http/limits.hpp>
@@ -47,6 +48,7 @@ struct options {
     std::chrono::milliseconds drain_timeout{5'000};
     std::chrono::milliseconds peer_timeout{20'000};
     spdlog::level::level_enum log_level = spdlog::level::info;
+    fibercast::app::log_format log_format = fibercast::app::log_format::text;
     bool command_history = true;  ///< Commands are kept between sessions.
 };
 

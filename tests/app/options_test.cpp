@@ -58,6 +58,8 @@ TEST_CASE("each option sets what it says") {
                              "32",
                              "--overflow",
                              "drop-oldest",
+                             "--log-format",
+                             "json",
                              "--drain",
                              "3s",
                              "--drain-timeout",
@@ -101,6 +103,7 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.heartbeat == 250ms);
     CHECK(all.channel_capacity == 32);
     CHECK(all.overflow == overflow::drop_oldest);
+    CHECK(all.log_format == fibercast::app::log_format::json);
     CHECK(all.drain == 3s);
     CHECK(all.drain_timeout == 1min);
     CHECK(all.peer_timeout == 0ms);
