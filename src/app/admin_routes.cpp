@@ -1,6 +1,7 @@
 #include "admin_routes.hpp"
 
 #include "admin_metrics.hpp"
+#include "app/console/console.hpp"
 
 #include <fibercast/http/router.hpp>
 #include <fibercast/service/admin_guard.hpp>
@@ -9,9 +10,12 @@
 #include <fibercast/service/metrics.hpp>
 #include <fibercast/service/publishing.hpp>
 
+#include <utility>
+
 namespace fibercast::app {
 
-handler admin_routes(hub& clients, server const& serving, event_flag const& stopping) {
+handler admin_routes(hub& clients, server const& serving, event_flag const& stopping,
+                     handler stream) {
     router routes;
     publisher const publishing(clients);
     routes.post("/broadcast", publishing.broadcasting());
@@ -25,6 +29,7 @@ handler admin_routes(hub& clients, server const& serving, event_flag const& stop
                metrics_page({hub_metrics(clients), server_metrics(serving), process_metrics()}));
     routes.get("/healthz", liveness());
     routes.get("/readyz", readiness([&stopping] { return !stopping.is_set(); }));
+    add_console(routes, clients, serving, stopping, std::move(stream));
     return guarded(routes);
 }
 

@@ -8,8 +8,10 @@
 
 namespace fibercast::app {
 
-/// What operators may ask for over HTTP. All of these must outlive the handler; `stopping` says
-/// that no more clients should come.
-handler admin_routes(hub& clients, server const& serving, event_flag const& stopping);
+/// What operators may ask for over HTTP, with the console page. All of these must outlive the
+/// handler; `stopping` says that no more clients should come, `stream` is what they get at the
+/// public address.
+handler admin_routes(hub& clients, server const& serving, event_flag const& stopping,
+                     handler stream);
 
 }  // namespace fibercast::app

@@ -125,12 +125,14 @@ int run(options const& chosen) {
                                });
     hub clients(hub_options(chosen));
     router routes;
-    routes.get("/", subscribe_to(clients, streams(chosen)));
+    auto const stream = subscribe_to(clients, streams(chosen));
+    routes.get("/", stream);
     server serving(routes, server_options(chosen));
     // Last, so that it answers until the clients are gone.
     std::optional<std::size_t> admin;
     if (chosen.admin)
-        admin = serving.listen(admin_endpoint(chosen), admin_routes(clients, serving, stop));
+        admin =
+            serving.listen(admin_endpoint(chosen), admin_routes(clients, serving, stop, stream));
     repl_thread commands(clients, serving, log,
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
     if (!start(serving, chosen, log)) return 1;

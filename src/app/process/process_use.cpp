@@ -1,6 +1,7 @@
 #include "process_use.hpp"
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <string>
@@ -27,6 +28,20 @@ process_use own_use() {
     use.user = span(times.ru_utime);
     use.system = span(times.ru_stime);
     return use;
+}
+
+std::size_t resident_bytes() {
+    std::ifstream file("/proc/self/statm");
+    std::size_t all = 0;
+    std::size_t resident = 0;
+    if (!(file >> all >> resident)) return 0;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+}
+
+std::chrono::microseconds own_cpu_time() {
+    rusage times{};
+    ::getrusage(RUSAGE_SELF, &times);
+    return span(times.ru_utime) + span(times.ru_stime);
 }
 
 }  // namespace fibercast::app

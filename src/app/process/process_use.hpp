@@ -18,6 +18,12 @@ struct process_use {
     std::chrono::microseconds system{};
 };
 
+/// The kernel goes through all pages of the process for it.
 process_use own_use();
+
+/// What the kernel knows at once: memory that is mapped and present (0: unknown), and processor
+/// time.
+std::size_t resident_bytes();
+std::chrono::microseconds own_cpu_time();
 
 }  // namespace fibercast::app
