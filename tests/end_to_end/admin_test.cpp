@@ -1,6 +1,6 @@
+#include "support/admin_server.hpp"
 #include "support/curl.hpp"
 #include "support/promtool.hpp"
-#include "support/server_process.hpp"
 
 #include "support/catch.hpp"
 
@@ -10,30 +10,9 @@
 #include <string>
 
 using namespace end_to_end;
-namespace {
-
-/// A server with an admin address, and what its start-up line says of it.
-class with_admin : public server_process {
-public:
-    explicit with_admin(std::vector<std::string> options = {})
-        : server_process([&] {
-              options.insert(options.end(), {"--admin", "127.0.0.1:0"});
-              return options;
-          }()) {
-        log().until("admin on ");
-        admin_ = log().line();
-    }
-
-    std::string admin(std::string const& path) const { return admin_ + path; }
-
-private:
-    std::string admin_;
-};
-
-}  // namespace
 
 TEST_CASE("the admin address is said at the start, and is apart from the public one") {
-    with_admin server;
+    admin_server server;
     CHECK_THAT(server.admin(""), Matches(R"(http://127\.0\.0\.1:[1-9][0-9]*)"));
     CHECK_THAT(fetch(server.admin("/healthz")), StartsWith("HTTP/1.1 200 OK\r\n"));
     CHECK_THAT(fetch(server.admin("/readyz")), StartsWith("HTTP/1.1 200 OK\r\n"));
@@ -41,7 +20,7 @@ TEST_CASE("the admin address is said at the start, and is apart from the public 
 }
 
 TEST_CASE("a page of a stranger does not get through to the admin address") {
-    with_admin server;
+    admin_server server;
     CHECK_THAT(fetch(server.admin("/healthz"), {"-i", "-H", "Host: evil.example"}),
                StartsWith("HTTP/1.1 403 Forbidden\r\n"));
     CHECK_THAT(fetch(server.admin("/healthz"), {"-i", "-H", "Origin: http://localhost:3000"}),
@@ -49,7 +28,7 @@ TEST_CASE("a page of a stranger does not get through to the admin address") {
 }
 
 TEST_CASE("whoever reaches the admin address can publish") {
-    with_admin server;
+    admin_server server;
     {
         curl_stream all(server.url("/"));
         curl_stream some(server.url("/?topic=orders/*"));
@@ -66,7 +45,7 @@ TEST_CASE("whoever reaches the admin address can publish") {
 }
 
 TEST_CASE("operators see clients, topics and metrics") {
-    with_admin server;
+    admin_server server;
     {
         curl_stream stream(server.url("/?topic=news"));
         CHECK_THAT(fetch(server.admin("/clients"), {}), ContainsSubstring("\"topics\":[\"news\"]"));
@@ -86,12 +65,12 @@ TEST_CASE("Prometheus's own checker has nothing to say against the metrics") {
         WARN("SKIPPED: promtool is not installed");
         return;
     }
-    with_admin server;
+    admin_server server;
     CHECK(promtool_on(fetch(server.admin("/metrics"), {})) == "");
 }
 
 TEST_CASE("an admin address that is taken is said in one line, with what to do") {
-    with_admin first;
+    admin_server first;
     auto const taken = first.admin("").substr(std::string("http://").size());
     child_process second(program({"--port", "0", "--admin", taken}), input_kind::nothing);
     CHECK(second.wait() == 1);
@@ -110,7 +89,7 @@ TEST_CASE("an admin address that others can reach is refused at the start") {
 }
 
 TEST_CASE("while it stops the server is not ready, and its admin address still answers") {
-    with_admin server({"--drain-timeout", "20s"});
+    admin_server server({"--drain-timeout", "20s"});
     // A stream that does not read what it is sent keeps the drain waiting.
     curl stuck(server.url("/"));
     stuck.output().until("connected\n\n");
@@ -119,11 +98,15 @@ TEST_CASE("while it stops the server is not ready, and its admin address still a
         server.process().write(fmt::format("broadcast {}\n", std::string(60'000, 'x')));
     await("a client that is behind",
           [&] { return server.execute("clients --slow") != "no slow clients\n"; });
+    curl console(server.admin("/console/events"));
+    console.output().until("\"stopping\":false");
     server.process().send(SIGTERM);
     await("no readiness", [&] {
         return fetch(server.admin("/readyz")).starts_with("HTTP/1.1 503 Service Unavailable\r\n");
     });
     CHECK_THAT(fetch(server.admin("/healthz")), StartsWith("HTTP/1.1 200 OK\r\n"));
+    console.output().until("\"stopping\":true");
     stuck.process().send(SIGKILL);
     CHECK(server.wait() == 0);
+    CHECK(console.wait() == curl_unfinished);
 }

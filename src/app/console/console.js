@@ -14,10 +14,11 @@ const figures = {
         note: (state) => `${count(state.joined)} have joined, ` +
             `${count(state.connections)} of ${count(state.connections_limit)} connections`},
     rate: {name: "Deliveries per second", text: count,
-        note: (state) => `${count(state.deliveries)} in all, ${count(state.dropped)} dropped`},
+        note: (state, peak) => `at most ${peak}, ${count(state.deliveries)} in all, ` +
+            `${count(state.dropped)} dropped`},
     queued: {name: "Queued for clients", text: bytes,
-        note: (state) => `history: ${count(state.history_events)} events, ` +
-            bytes(state.history_bytes)},
+        note: (state, peak) => `at most ${peak}, history: ${count(state.history_events)} ` +
+            `events, ${bytes(state.history_bytes)}`},
     behind: {name: "Clients that catch up", text: count,
         note: (state) => `${count(state.fell_behind)} times too slow, ${count(state.gaps)} gaps`},
     memory: {name: "Memory", text: bytes,
@@ -42,7 +43,7 @@ function show(state) {
     for (const [id, {text, note, chart}] of Object.entries(figures)) {
         chart.add(at, now[id]);
         setText(byId(`${id}-now`), text(now[id]));
-        setText(byId(`${id}-note`), note(now));
+        setText(byId(`${id}-note`), note(now, text(chart.peak)));
     }
     const workers = `${state.workers} ${state.workers === 1 ? "worker" : "workers"}`;
     setText(byId("about"), `${state.version}, up ${span(state.seconds)}, ${workers}, ` +

@@ -1,0 +1,22 @@
+#include "admin_server.hpp"
+
+#include <algorithm>
+
+namespace end_to_end {
+namespace {
+
+std::vector<std::string> with_admin(std::vector<std::string> options) {
+    if (std::find(options.begin(), options.end(), "--admin") == options.end())
+        options.insert(options.end(), {"--admin", "127.0.0.1:0"});
+    return options;
+}
+
+}  // namespace
+
+admin_server::admin_server(std::vector<std::string> const& options)
+    : server_process(with_admin(options)) {
+    log().until("admin on ");
+    admin_ = log().line();
+}
+
+}  // namespace end_to_end
