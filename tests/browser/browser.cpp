@@ -1,14 +1,12 @@
 #include "browser/browser.hpp"
 
 #include "support/failure.hpp"
-#include "support/patience.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
@@ -138,9 +136,9 @@ std::string tab::evaluate(std::string const& expression) {
     return value != nullptr ? text_of(*value) : "undefined";
 }
 
-void tab::await(std::string const& expression) {
+void tab::await(std::string const& expression, std::chrono::milliseconds limit) {
     using clock = std::chrono::steady_clock;
-    auto const until = clock::now() + patience;
+    auto const until = clock::now() + limit;
     while (evaluate(expression) != "true") {
         if (clock::now() > until)
             throw failure(fmt::format("waited in vain: {}; the page:\n{}", expression,
@@ -152,8 +150,9 @@ void tab::await(std::string const& expression) {
 
 std::string tab::text(std::string const& of) { return evaluate(element(of) + ".innerText"); }
 
-void tab::await_text(std::string const& of, std::string const& part) {
-    await(fmt::format("{}.innerText.includes({})", element(of), quoted(part)));
+void tab::await_text(std::string const& of, std::string const& part,
+                     std::chrono::milliseconds limit) {
+    await(fmt::format("{}.innerText.includes({})", element(of), quoted(part)), limit);
 }
 
 void tab::click(std::string const& what) { evaluate(element(what) + ".click()"); }

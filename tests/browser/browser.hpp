@@ -1,10 +1,12 @@
 #pragma once
 
 #include "support/child_process.hpp"
+#include "support/patience.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <boost/json/object.hpp>
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,11 +51,12 @@ public:
     std::string evaluate(std::string const& expression);
 
     /// Waits until an expression is true. Throws `failure`.
-    void await(std::string const& expression);
+    void await(std::string const& expression, std::chrono::milliseconds limit = patience);
 
     /// By a CSS selector.
     std::string text(std::string const& of);
-    void await_text(std::string const& of, std::string const& part);
+    void await_text(std::string const& of, std::string const& part,
+                    std::chrono::milliseconds limit = patience);
     void click(std::string const& what);
 
     /// Types into what has the focus, as a keyboard does.

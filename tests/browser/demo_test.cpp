@@ -73,7 +73,8 @@ TEST_CASE("an EventSource for which there is no room comes again until there is"
     page.await_text("#demo-state", "coming back");
     first.reset();
     server.await_stat("clients", 0);
-    page.await_text("#demo-events", "Successfully connected");
+    // It was told to wait for up to 15 s.
+    page.await_text("#demo-events", "Successfully connected", 3 * patience);
     page.await_text("#demo-state", "connected");
 }
 
