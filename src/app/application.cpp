@@ -2,9 +2,12 @@
 
 #include "admin_routes.hpp"
 #include "app/drain.hpp"
+#include "app/process/environment.hpp"
 #include "app/process/event_flag.hpp"
 #include "app/process/process_log.hpp"
+#include "app/process/service_manager.hpp"
 #include "app/process/signal_watch.hpp"
+#include "app/process/watchdog.hpp"
 #include "app/repl/repl_thread.hpp"
 #include "app/repl/terminal.hpp"
 #include "app/text/span_text.hpp"
@@ -23,6 +26,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -104,18 +108,34 @@ std::string urls(std::vector<socket_address> const& of) {
     return all;
 }
 
-void announce(server const& serving, std::optional<std::size_t> admin, process_log& log) {
+std::string announcement(server const& serving) {
     auto const workers = serving.workers();
-    log.write(fmt::format("listening on {} ({} worker{}, up to {} clients)\n",
-                          urls(serving.addresses()), workers, workers == 1 ? "" : "s",
-                          serving.max_connections()));
+    return fmt::format("listening on {} ({} worker{}, up to {} clients)", urls(serving.addresses()),
+                       workers, workers == 1 ? "" : "s", serving.max_connections());
+}
+
+void announce(server const& serving, std::optional<std::size_t> admin, process_log& log,
+              service_manager& manager) {
+    auto const listening = announcement(serving);
+    log.write(listening + '\n');
     if (admin) log.write(fmt::format("admin on {}\n", urls(serving.addresses(*admin))));
+    log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
+    manager.ready(listening);
+}
+
+/// Feeds the manager's watchdog as long as it exists, if there is one.
+std::unique_ptr<watchdog> watchdog_for(service_manager& manager, server const& serving) {
+    auto const time = watchdog_time(environment("WATCHDOG_USEC"), environment("WATCHDOG_PID"));
+    if (!time) return nullptr;
+    return std::make_unique<watchdog>(serving.worker_handles(), *time,
+                                      [&manager] { manager.alive(); });
 }
 
 }  // namespace
 
 int run(options const& chosen) {
     process_log log(chosen.log_level, chosen.log_format);
+    service_manager manager(environment("NOTIFY_SOCKET"));
     event_flag stop;
     terminal_modes const terminal(STDIN_FILENO);
     signal_watch const signals([&](int) { stop.set(); },
@@ -136,10 +156,11 @@ int run(options const& chosen) {
     repl_thread commands(clients, serving, log,
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
     if (!start(serving, chosen, log)) return 1;
-    announce(serving, admin, log);
-    log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
+    auto const feeding = watchdog_for(manager, serving);
+    announce(serving, admin, log, manager);
     commands.start();
     stop.wait();
+    manager.stopping(fmt::format("stopping: {} connected", clients.size()));
     drain(clients, serving, chosen.drain, chosen.drain_timeout);
     if (commands.end()) return 0;
     // The line editor writes to a terminal that takes nothing, after ^S for instance.

@@ -153,6 +153,8 @@ std::vector<socket_address> server::addresses(std::size_t number) const {
 
 std::size_t server::workers() const { return started().worker_count; }
 
+std::vector<worker_handle> server::worker_handles() const { return started().workers.handles(); }
+
 std::size_t server::max_connections() const { return started().max_connections; }
 
 server_stats server::stats() const noexcept {

@@ -2,6 +2,7 @@
 
 #include <netdb.h>
 
+#include <set>
 #include <system_error>
 
 using namespace std::chrono_literals;
@@ -199,6 +200,21 @@ TEST_CASE("a server stops once, and says the same each time") {
     CHECK(server.stop());
     CHECK(server.stop(0s));
     CHECK_THROWS(tcp_client(port));
+}
+
+TEST_CASE("the workers of a server are reached by handles that outlive it") {
+    std::vector<fibercast::worker_handle> handles;
+    {
+        server_under_test test;
+        CHECK_THROWS_AS(test.prepare().worker_handles(), std::logic_error);
+        handles = test.start().worker_handles();
+        std::set<fibercast::worker*> reached;
+        for (auto const& each : handles)
+            reached.insert(each.call([] { return fibercast::worker::current(); }).value());
+        CHECK(reached.size() == 2);
+        CHECK(reached.count(nullptr) == 0);
+    }
+    for (auto const& each : handles) CHECK_FALSE(each.call([] {}));
 }
 
 TEST_CASE("a server that is destroyed stops") {

@@ -4,6 +4,7 @@
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
 #include <fibercast/runtime/socket_address.hpp>
+#include <fibercast/runtime/worker_handle.hpp>
 #include <fibercast/server/endpoint.hpp>
 #include <fibercast/server/server_stats.hpp>
 
@@ -97,6 +98,8 @@ public:
 
     /// After `start`.
     std::size_t workers() const;
+    /// To reach its workers, also when they have stopped; may be kept after the server.
+    std::vector<worker_handle> worker_handles() const;
     std::size_t max_connections() const;
 
     server_stats stats() const noexcept;
