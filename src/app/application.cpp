@@ -8,6 +8,7 @@
 #include "app/process/service_manager.hpp"
 #include "app/process/signal_watch.hpp"
 #include "app/process/watchdog.hpp"
+#include "app/reload.hpp"
 #include "app/repl/repl_thread.hpp"
 #include "app/repl/terminal.hpp"
 #include "app/text/span_text.hpp"
@@ -26,6 +27,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdio>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -96,8 +99,10 @@ bool start(server& serving, options const& chosen, process_log& log) {
         serving.start();
         return true;
     } catch (std::system_error const& error) {
-        log.write(
-            fmt::format("fibercast: {}{}\n", escaped(error.what()), hint(chosen, error.what())));
+        auto const why =
+            fmt::format("fibercast: {}{}\n", escaped(error.what()), hint(chosen, error.what()));
+        log.write(why);
+        if (log.in_file()) std::fputs(why.c_str(), stderr);
         return false;
     }
 }
@@ -133,8 +138,8 @@ std::unique_ptr<watchdog> watchdog_for(service_manager& manager, server const& s
 
 }  // namespace
 
-int run(options const& chosen) {
-    process_log log(chosen.log_level, chosen.log_format);
+int run(options const& chosen, std::function<parsed_options()> const& read_again) {
+    process_log log(chosen.log_level, chosen.log_format, chosen.log_file);
     service_manager manager(environment("NOTIFY_SOCKET"));
     event_flag stop;
     terminal_modes const terminal(STDIN_FILENO);
@@ -142,7 +147,8 @@ int run(options const& chosen) {
                                [&](int signal) {
                                    terminal.restore();
                                    ::_exit(128 + signal);
-                               });
+                               },
+                               [&] { reload(log, manager, read_again); });
     hub clients(hub_options(chosen));
     router routes;
     auto const stream = subscribe_to(clients, streams(chosen));

@@ -131,6 +131,15 @@ auto host(std::string& to) {
     };
 }
 
+auto path(std::string& to) {
+    return [&to](std::string const& text) -> complaint {
+        if (text.empty() || text.find('\0') != std::string::npos)
+            return fmt::format("{} is no path", in_quotes(text));
+        to = text;
+        return {};
+    };
+}
+
 auto admin(std::optional<admin_address>& to) {
     return [&to](std::string const& text) -> complaint {
         auto const parsed = parse_admin_address(text);
@@ -235,6 +244,8 @@ std::vector<option_entry> option_list(options& to) {
          choice(log_levels, to.log_level)},
         {"log-format", "", "FORMAT", "text", "one of " + names(log_formats),
          choice(log_formats, to.log_format)},
+        {"log-file", "", "PATH", "", "where to log; without it, to standard error",
+         path(to.log_file)},
         {"no-history", "", "", "", "forget the commands typed on a terminal at the end",
          no(to.command_history)},
     };

@@ -26,14 +26,15 @@ constexpr char const* footer =
     "it.\n"
     "A configuration file has lines such as port = 8080, with the names of the options above; the\n"
     "command line wins.\n\n"
-    "SIGINT, SIGTERM, SIGHUP and the command quit stop the server politely: it accepts no more,\n"
+    "SIGINT, SIGTERM and the command quit stop the server politely: it accepts no more,\n"
     "ends the streams and exits with status 0. A second signal, 50 ms later or more, ends it at\n"
     "once, with status 128 + the signal. On a terminal, ^C first gives a half-typed line up.\n"
+    "SIGHUP opens the log file again, and reads log-level again.\n"
     "Commands are read from standard input; help lists them. At the end of input the server goes\n"
     "on, unless the input is a terminal.";
 
 early_end wrong(std::string_view what) {
-    return {usage_error, fmt::format("fibercast: {} (see --help)\n", what)};
+    return {usage_error, fmt::format("fibercast: {} (see --help)\n", what), std::string(what)};
 }
 
 /// What was typed behind each option, by its name.
@@ -93,7 +94,7 @@ std::string set_typed(typed_texts const& typed, std::vector<option_entry> const&
 
 }  // namespace
 
-std::variant<options, early_end> parse_options(int argc, char const* const* argv) {
+parsed_options parse_options(int argc, char const* const* argv) {
     options chosen;
     auto const all = option_list(chosen);
     typed_texts typed;

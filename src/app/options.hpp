@@ -49,6 +49,7 @@ struct options {
     std::chrono::milliseconds peer_timeout{20'000};
     spdlog::level::level_enum log_level = spdlog::level::info;
     fibercast::app::log_format log_format = fibercast::app::log_format::text;
+    std::string log_file;         ///< Empty: standard error.
     bool command_history = true;  ///< Commands are kept between sessions.
 };
 
@@ -57,8 +58,12 @@ struct early_end {
     int status;
     /// Whole lines: for standard output if the status is 0, else one for standard error.
     std::string text;
+    /// What is wrong, alone.
+    std::string reason = {};
 };
 
-std::variant<options, early_end> parse_options(int argc, char const* const* argv);
+using parsed_options = std::variant<options, early_end>;
+
+parsed_options parse_options(int argc, char const* const* argv);
 
 }  // namespace fibercast::app

@@ -31,6 +31,7 @@ std::string complaint(std::vector<char const*> words) {
     REQUIRE(std::holds_alternative<early_end>(result));
     auto const& end = std::get<early_end>(result);
     CHECK(end.status == 2);
+    CHECK(end.text == "fibercast: " + end.reason + " (see --help)\n");
     constexpr std::string_view frame[] = {"fibercast: ", " (see --help)\n"};
     REQUIRE(end.text.starts_with(frame[0]));
     REQUIRE(end.text.ends_with(frame[1]));
@@ -60,6 +61,8 @@ TEST_CASE("each option sets what it says") {
                              "drop-oldest",
                              "--log-format",
                              "json",
+                             "--log-file",
+                             "/var/log/fibercast.log",
                              "--drain",
                              "3s",
                              "--drain-timeout",
@@ -104,6 +107,7 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.channel_capacity == 32);
     CHECK(all.overflow == overflow::drop_oldest);
     CHECK(all.log_format == fibercast::app::log_format::json);
+    CHECK(all.log_file == "/var/log/fibercast.log");
     CHECK(all.drain == 3s);
     CHECK(all.drain_timeout == 1min);
     CHECK(all.peer_timeout == 0ms);
@@ -155,6 +159,7 @@ TEST_CASE("a value too few or too many is said plainly") {
     CHECK(complaint({"--port"}) == "--port wants a value");
     CHECK(complaint({"--config"}) == "--config wants a value");
     CHECK(complaint({"--config", ""}) == "'' is no configuration file");
+    CHECK(complaint({"--log-file", ""}) == "--log-file: '' is no path");
     CHECK(complaint({"--port", "1", "--port", "2"}) == "--port has more than one value");
     CHECK(complaint({"--no-history=maybe"}) == "--no-history: 'maybe' is none of true, false");
 }

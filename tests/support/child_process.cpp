@@ -42,8 +42,9 @@ void make_terminal(child_ends& ends) {
     if (::ptsname_r(ends.to.get(), name.data(), name.size()) != 0) throw failure("ptsname_r");
     ends.input =
         unique_fd(checked(::open(name.data(), O_RDWR | O_NOCTTY | O_CLOEXEC), "the terminal"));
-    ends.output = unique_fd(checked(::dup(ends.input.get()), "dup"));
-    ends.from = unique_fd(checked(::dup(ends.to.get()), "dup"));
+    // Not the program's: it would have the terminal's other end, too, and that would never go away.
+    ends.output = unique_fd(checked(::fcntl(ends.input.get(), F_DUPFD_CLOEXEC, 0), "dup"));
+    ends.from = unique_fd(checked(::fcntl(ends.to.get(), F_DUPFD_CLOEXEC, 0), "dup"));
     winsize const size{24, 120, 0, 0};
     ::ioctl(ends.to.get(), TIOCSWINSZ, &size);
 }

@@ -23,8 +23,12 @@ void block(std::initializer_list<int> signals) {
 
 }  // namespace
 
-signal_watch::signal_watch(handler first, handler again)
-    : io_(1), signals_(io_, SIGINT, SIGTERM), first_(std::move(first)), again_(std::move(again)) {
+signal_watch::signal_watch(handler first, handler again, std::function<void()> reload)
+    : io_(1),
+      signals_(io_, SIGINT, SIGTERM),
+      first_(std::move(first)),
+      again_(std::move(again)),
+      reload_(std::move(reload)) {
     if (!is_ignored(SIGHUP)) signals_.add(SIGHUP);  // nohup asks for that
     wait();
     thread_ = std::thread([this] { io_.run(); });
@@ -45,6 +49,7 @@ void signal_watch::wait() {
 }
 
 void signal_watch::on_signal(int signal) {
+    if (signal == SIGHUP) return reload_();
     auto const now = std::chrono::steady_clock::now();
     if (!begun_) {
         begun_ = now;

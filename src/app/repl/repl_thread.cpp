@@ -43,6 +43,7 @@ std::chrono::steady_clock::duration broadcast_patience() {
 repl_thread::repl_thread(hub& clients, server const& serving, process_log const& log,
                          std::optional<history_file> history, event_flag& stop)
     : stop_(stop),
+      interactive_(::isatty(STDIN_FILENO) != 0),
       history_(std::move(history)),
       interpreter_(clients, serving, log, broadcast_patience()),
       answers_(STDOUT_FILENO, capacity, missing_answers) {}
@@ -63,8 +64,7 @@ void repl_thread::run() {
         // destroying it puts the terminal back
         auto const lines = make_line_source(stop_, answers_, history_);
         auto const why = run_repl(*lines, interpreter_, answers_);
-        if (why == repl_end::quit || (why == repl_end::input && ::isatty(STDIN_FILENO) != 0))
-            stop_.set();
+        if (why == repl_end::quit || (why == repl_end::input && interactive_)) stop_.set();
     }
     ended_.set();
 }

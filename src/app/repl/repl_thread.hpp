@@ -34,6 +34,7 @@ private:
     void run();
 
     event_flag& stop_;
+    bool const interactive_;  // a terminal that has gone away is none any more
     event_flag ended_;
     std::optional<history_file> const history_;
     interpreter interpreter_;
