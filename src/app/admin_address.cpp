@@ -3,10 +3,15 @@
 #include "app/text/number.hpp"
 #include "http/escape.hpp"
 
+#include <fibercast/runtime/socket_address.hpp>
+
 #include <fmt/format.h>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <stdexcept>
 
 namespace fibercast::app {
 namespace {
@@ -24,6 +29,15 @@ reach reach_of(std::string const& host, bool bracketed) {
     in_addr v4;
     if (::inet_pton(AF_INET, host.c_str(), &v4) != 1) return reach::none;
     return ntohl(v4.s_addr) >> 24 == 127 ? reach::loopback : reach::wider;
+}
+
+/// Unknown when it is no socket with such an address.
+socket_address address_of(int socket) noexcept {
+    sockaddr_storage bound{};
+    socklen_t length = sizeof bound;
+    auto* const general = reinterpret_cast<sockaddr*>(&bound);
+    return ::getsockname(socket, general, &length) == 0 ? socket_address(*general)
+                                                        : socket_address();
 }
 
 }  // namespace
@@ -53,6 +67,16 @@ std::variant<admin_address, std::string> parse_admin_address(std::string_view te
             "admin address may do everything",
             in_quotes(text));
     return admin_address{std::string(host), *port};
+}
+
+void require_loopback(std::vector<int> const& sockets) {
+    for (int const each : sockets) {
+        auto const address = address_of(each);
+        if (address == socket_address()) continue;  // nobody can listen on it
+        auto const parsed = parse_admin_address(address.text());
+        if (auto const* const wrong = std::get_if<std::string>(&parsed))
+            throw std::invalid_argument("the socket for operators: " + *wrong);
+    }
 }
 
 }  // namespace fibercast::app

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace fibercast::app {
 
@@ -19,5 +20,8 @@ struct admin_address {
 
 /// Reads `127.0.0.1:8081`, `[::1]:8081` or `localhost:8081`; else says what is wrong.
 std::variant<admin_address, std::string> parse_admin_address(std::string_view text);
+
+/// Throws `std::invalid_argument` when one of these sockets can be reached from other machines.
+void require_loopback(std::vector<int> const& sockets);
 
 }  // namespace fibercast::app

@@ -2,6 +2,7 @@
 
 #include "admin_routes.hpp"
 #include "app/drain.hpp"
+#include "app/process/activation.hpp"
 #include "app/process/environment.hpp"
 #include "app/process/event_flag.hpp"
 #include "app/process/process_log.hpp"
@@ -31,9 +32,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace fibercast::app {
@@ -59,8 +62,9 @@ subscribe_options streams(options const& from) {
     return settings;
 }
 
-server::options server_options(options const& from) {
+server::options server_options(options const& from, std::vector<int> sockets) {
     server::options settings;
+    settings.sockets = std::move(sockets);
     settings.host = from.host;
     settings.port = from.port;
     settings.workers = from.workers;
@@ -75,13 +79,25 @@ server::options server_options(options const& from) {
 
 /// With the limits of HTTP and of the network that the public one has; operators get in when it is
 /// full.
-endpoint admin_endpoint(options const& from) {
-    auto const all = server_options(from);
+endpoint admin_endpoint(options const& from, std::vector<int> sockets) {
+    auto const all = server_options(from, {});
     return {.host = from.admin->host,
             .port = from.admin->port,
             .limits = all.limits,
             .tcp = all.tcp,
-            .extra_connections = 16};
+            .extra_connections = 16,
+            .sockets = std::move(sockets)};
+}
+
+/// What the service manager has opened. Throws `std::invalid_argument` when it is not what can be
+/// used.
+std::unique_ptr<activation> sockets_given(options const& chosen) {
+    auto given = std::make_unique<activation>(environment("LISTEN_PID"), environment("LISTEN_FDS"),
+                                              environment("LISTEN_FDNAMES"));
+    require_loopback(given->for_operators());
+    if (!given->for_operators().empty() && !chosen.admin)
+        throw std::invalid_argument("there is a socket for operators, and --admin is off");
+    return given;
 }
 
 /// What to do about it when the admin address is what cannot be had.
@@ -139,6 +155,7 @@ std::unique_ptr<watchdog> watchdog_for(service_manager& manager, server const& s
 }  // namespace
 
 int run(options const& chosen, std::function<parsed_options()> const& read_again) {
+    auto const given = sockets_given(chosen);  // first: it has the lowest descriptors
     process_log log(chosen.log_level, chosen.log_format, chosen.log_file);
     service_manager manager(environment("NOTIFY_SOCKET"));
     event_flag stop;
@@ -153,15 +170,16 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
     router routes;
     auto const stream = subscribe_to(clients, streams(chosen));
     routes.get("/", stream);
-    server serving(routes, server_options(chosen));
+    server serving(routes, server_options(chosen, given->for_clients()));
     // Last, so that it answers until the clients are gone.
     std::optional<std::size_t> admin;
     if (chosen.admin)
-        admin =
-            serving.listen(admin_endpoint(chosen), admin_routes(clients, serving, stop, stream));
+        admin = serving.listen(admin_endpoint(chosen, given->for_operators()),
+                               admin_routes(clients, serving, stop, stream));
     repl_thread commands(clients, serving, log,
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
     if (!start(serving, chosen, log)) return 1;
+    given->close();  // the server has its own
     auto const feeding = watchdog_for(manager, serving);
     announce(serving, admin, log, manager);
     commands.start();

@@ -1,5 +1,6 @@
 #include "acceptor.hpp"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -22,6 +23,22 @@ void set_option(int fd, int level, int name, int value) {
     if (::setsockopt(fd, level, name, &value, sizeof value) != 0) {
         throw std::system_error(errno, std::system_category(), "setsockopt");
     }
+}
+
+int option(int fd, int level, int name) {
+    int value = 0;
+    socklen_t size = sizeof value;
+    if (::getsockopt(fd, level, name, &value, &size) != 0)
+        throw std::system_error(errno, std::system_category(), "getsockopt");
+    return value;
+}
+
+void require_listening_tcp(int fd) {
+    auto const fail = [](std::errc why) { throw std::system_error(std::make_error_code(why)); };
+    int const family = option(fd, SOL_SOCKET, SO_DOMAIN);
+    if (family != AF_INET && family != AF_INET6) fail(std::errc::address_family_not_supported);
+    if (option(fd, SOL_SOCKET, SO_PROTOCOL) != IPPROTO_TCP) fail(std::errc::wrong_protocol_type);
+    if (option(fd, SOL_SOCKET, SO_ACCEPTCONN) == 0) fail(std::errc::invalid_argument);
 }
 
 /// As large as an option of the kernel's can be.
@@ -58,6 +75,16 @@ listening_socket::listening_socket(tcp::endpoint const& address, tcp_options con
         ::close(fd_);
         throw;
     }
+}
+
+listening_socket listening_socket::copy_of(int listening, tcp_options const& inherited) {
+    require_listening_tcp(listening);
+    listening_socket copy(::fcntl(listening, F_DUPFD_CLOEXEC, 0));
+    int const flags = ::fcntl(copy.fd_, F_GETFL);
+    if (copy.fd_ < 0 || ::fcntl(copy.fd_, F_SETFL, flags | O_NONBLOCK) != 0)
+        throw std::system_error(errno, std::system_category(), "fcntl");
+    set_inherited(copy.fd_, inherited);
+    return copy;
 }
 
 listening_socket::~listening_socket() {

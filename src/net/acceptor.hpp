@@ -18,12 +18,16 @@ public:
     /// "::" takes IPv4 too; `beside_others` it leaves that to "0.0.0.0".
     listening_socket(boost::asio::ip::tcp::endpoint const& address, tcp_options const& inherited,
                      bool beside_others = false);
+    /// A copy of a descriptor that somebody else has made listen for TCP; the original stays as it
+    /// is, but for what both share: it does not block any more. Throws `std::system_error` when it
+    /// is no such socket.
+    static listening_socket copy_of(int listening, tcp_options const& inherited);
     ~listening_socket();
     listening_socket(listening_socket&& other) noexcept;
     listening_socket& operator=(listening_socket&&) = delete;
 
-    /// From now on the kernel accepts connections. Throws `std::system_error`: another socket on
-    /// the same port may have been first.
+    /// From now on the kernel accepts connections; a copy only gets the longest queue. Throws
+    /// `std::system_error`: another socket on the same port may have been first.
     void listen();
 
     /// The address that is really bound.
@@ -33,6 +37,8 @@ public:
     int release() noexcept;
 
 private:
+    explicit listening_socket(int fd) noexcept : fd_(fd) {}
+
     int fd_;
 };
 
@@ -51,7 +57,8 @@ public:
     /// `close`. Returns what makes waiting impossible.
     [[nodiscard]] std::error_code wait() { return descriptor_.wait(); }
 
-    /// Stops listening. Connections that the kernel had queued are reset.
+    /// Stops listening. Connections that the kernel had queued are reset, unless somebody else has
+    /// the socket, too: then they wait for who accepts them there.
     void close() noexcept override { descriptor_.close(); }
 
 private:

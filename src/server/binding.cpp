@@ -1,6 +1,7 @@
 #include "binding.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <netdb.h>
 #include <sys/socket.h>
@@ -18,7 +19,10 @@ namespace {
 using boost::asio::ip::tcp;
 
 [[noreturn]] void fail(std::error_code why, endpoint const& at) {
-    throw std::system_error(why, fmt::format("cannot listen on {} port {}", at.host, at.port));
+    throw std::system_error(
+        why, at.sockets.empty()
+                 ? fmt::format("cannot listen on {} port {}", at.host, at.port)
+                 : fmt::format("cannot listen on descriptor {}", fmt::join(at.sockets, " or ")));
 }
 
 class resolver_category final : public std::error_category {
@@ -76,6 +80,19 @@ std::vector<listening_socket> bind_at_once(std::vector<tcp::endpoint> const& add
     return bound;
 }
 
+std::vector<listening_socket> copies_of(endpoint const& at) {
+    std::vector<listening_socket> all;
+    for (int const each : at.sockets) {
+        try {
+            all.push_back(listening_socket::copy_of(each, at.tcp));
+        } catch (std::system_error const& error) {
+            throw std::system_error(error.code(),
+                                    fmt::format("cannot listen on descriptor {}", each));
+        }
+    }
+    return all;
+}
+
 }  // namespace
 
 std::vector<listening_socket> bind_all(std::vector<tcp::endpoint> const& addresses,
@@ -92,6 +109,7 @@ std::vector<listening_socket> bind_all(std::vector<tcp::endpoint> const& address
 }
 
 std::vector<listening_socket> bind_to(endpoint const& at) {
+    if (!at.sockets.empty()) return copies_of(at);
     auto const addresses = resolve(at);
     try {
         return bind_all(addresses, at.tcp);

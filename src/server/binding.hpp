@@ -13,8 +13,9 @@ namespace fibercast {
 std::vector<listening_socket> bind_all(std::vector<boost::asio::ip::tcp::endpoint> const& addresses,
                                        tcp_options const& inherited);
 
-/// Sockets bound to every address that the endpoint's host has. Blocks the thread. Throws
-/// `std::system_error`, whose text has host and port.
+/// Sockets bound to every address that the endpoint's host has, or copies of those that it was
+/// given. Blocks the thread. Throws `std::system_error`, whose text has host and port, or the
+/// descriptor.
 std::vector<listening_socket> bind_to(endpoint const& at);
 
 /// Lets them all listen; throws as above.

@@ -97,7 +97,8 @@ server::server(handler answer, options settings)
     listen({.host = settings_.host,
             .port = settings_.port,
             .limits = settings_.limits,
-            .tcp = settings_.tcp},
+            .tcp = settings_.tcp,
+            .sockets = settings_.sockets},
            std::move(answer));
 }
 

@@ -1,6 +1,7 @@
 #include "app/admin_address.hpp"
 
 #include "support/catch.hpp"
+#include "support/manager_socket.hpp"
 
 #include <string>
 
@@ -34,4 +35,14 @@ TEST_CASE("what is no admin address is said") {
          {"", ":", ":8081", "8081", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
           "::1:8081", "[::1]", "[]:1", "[127.0.0.1]:1", "example.org:1", "127.1:1", "LOCALHOST :1"})
         CHECK_THAT(read(text), ContainsSubstring("' is no address with a port"));
+}
+
+TEST_CASE("a socket for operators that others can reach is refused") {
+    manager_socket const loopback("127.0.0.3");
+    manager_socket const any("0.0.0.0");
+    CHECK_NOTHROW(require_loopback({loopback.get()}));
+    CHECK_THROWS_WITH(
+        require_loopback({loopback.get(), any.get()}),
+        StartsWith("the socket for operators: '0.0.0.0:" + std::to_string(any.port()) +
+                   "' can be reached from other machines"));
 }

@@ -1,5 +1,7 @@
 #include "net/acceptor.hpp"
 #include "net/tcp_peer.hpp"
+#include "support/manager_socket.hpp"
+#include "support/unique_fd.hpp"
 #include "support/with_workers.hpp"
 
 #include <fibercast/net/socket.hpp>
@@ -203,6 +205,46 @@ TEST_CASE("of two sockets bound to a port, the second to listen is told") {
     listening_socket second(loopback(first.address().port()), {});
     first.listen();
     CHECK_THROWS_AS(second.listen(), std::system_error);
+}
+
+TEST_CASE_METHOD(with_workers, "a socket that listens already is accepted from, by a copy") {
+    manager_socket const original;
+    on_worker(0, [&] {
+        auto copy = listening_socket::copy_of(original.get(), {.unsent_limit = 54'321});
+        CHECK(copy.address().port() == original.port());
+        auto const queued = tcp_peer::connected_to(loopback(original.port()));
+        copy.listen();
+        acceptor accepting(copy);
+        std::error_code error;
+        unique_fd const accepted(accepting.accept(error));
+        REQUIRE_FALSE(error);
+        CHECK(option(accepted.get(), IPPROTO_TCP, TCP_NOTSENT_LOWAT) == 54'321);
+        CHECK(option(accepted.get(), IPPROTO_TCP, TCP_NODELAY) != 0);
+        CHECK(accepting.accept(error) < 0);  // at once
+        CHECK(error == std::errc::operation_would_block);
+    });
+    CHECK(option(original.get(), SOL_SOCKET, SO_ACCEPTCONN) == 1);
+    auto const copy = listening_socket::copy_of(original.get(), {});
+    auto const later = tcp_peer::connected_to(loopback(original.port()));
+}
+
+TEST_CASE("what does not listen for TCP is not copied") {
+    auto const before = open_descriptors();
+    auto const why = [](int fd) {
+        try {
+            listening_socket::copy_of(fd, {});
+        } catch (std::system_error const& error) {
+            return error.code();
+        }
+        return std::error_code();
+    };
+    auto const made = [](int family, int type) { return unique_fd(::socket(family, type, 0)); };
+    CHECK(why(made(AF_INET, SOCK_STREAM).get()) == std::errc::invalid_argument);
+    CHECK(why(made(AF_INET, SOCK_DGRAM).get()) == std::errc::wrong_protocol_type);
+    CHECK(why(made(AF_UNIX, SOCK_STREAM).get()) == std::errc::address_family_not_supported);
+    CHECK(why(unique_fd(::open("/dev/null", O_RDONLY)).get()) == std::errc::not_a_socket);
+    CHECK(why(-1) == std::errc::bad_file_descriptor);
+    CHECK(open_descriptors() == before);
 }
 
 TEST_CASE("nobody can connect before the socket listens") {

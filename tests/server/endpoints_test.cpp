@@ -1,5 +1,11 @@
 #include "server/server_under_test.hpp"
 
+#include "support/manager_socket.hpp"
+#include "support/unique_fd.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <future>
 
@@ -129,6 +135,54 @@ TEST_CASE("an endpoint that cannot be bound keeps the whole server from starting
         CHECK_THROWS_AS(server.address(), std::logic_error);
     }
     CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("an endpoint listens on the sockets that it is given, in place of host and port") {
+    manager_socket const first;
+    manager_socket const second("127.0.0.2");
+    manager_socket const operators;
+    server_under_test test;
+    test.settings.host = "256.1.1.1";
+    test.settings.sockets = {first.get(), second.get()};
+    auto& server = test.prepare();
+    server.listen({.sockets = {operators.get()}}, saying("operators"));
+    server.start();
+    CHECK(server.addresses().size() == 2);
+    CHECK(server.address().port() == first.port());
+    CHECK(server.addresses()[1].text() == "127.0.0.2:" + std::to_string(second.port()));
+    CHECK(answer_at(first.port()).ends_with("hello"));
+    CHECK(answer_at(operators.port()).ends_with("operators"));
+}
+
+TEST_CASE("who comes when a server has stopped waits for the next one at the same socket") {
+    manager_socket const given;
+    server_under_test test;
+    test.settings.sockets = {given.get()};
+    test.start();
+    auto streaming = test.stream();
+    CHECK(test.server().stop());
+    CHECK(streaming.read_all().empty());
+    tcp_client early(given.port());
+    early.send("GET / HTTP/1.0\r\n\r\n");
+    CHECK_FALSE(early.ends_within(0ms));
+    test.start();
+    CHECK(early.read_all().ends_with("hello"));
+}
+
+TEST_CASE("a descriptor on which nobody can listen keeps the server from starting, until it is") {
+    server_under_test test;
+    unique_fd socket(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    test.settings.sockets = {socket.get()};
+    auto& server = test.prepare();
+    CHECK_THROWS_WITH(server.start(), "cannot listen on descriptor " +
+                                          std::to_string(socket.get()) +
+                                          ": Socket operation on non-socket");
+    manager_socket const given;
+    REQUIRE(::dup2(given.get(), socket.get()) == socket.get());
+    server.start();
+    CHECK(answer_at(given.port()).ends_with("hello"));
+    CHECK(server.stop());
+    socket.reset();
 }
 
 TEST_CASE("an endpoint added later answers until those before it have drained") {

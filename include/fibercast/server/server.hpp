@@ -47,6 +47,7 @@ public:
         /// Of the first endpoint.
         http_limits limits{};
         tcp_options tcp{};
+        std::vector<int> sockets = {};
     };
 
     /// Answers with `answer`, such as a `router`, of which it keeps a copy: the routes are those of
@@ -67,7 +68,8 @@ public:
 
     /// Listens, starts the workers and returns. Once, unless it throws: then nothing is left
     /// running. Raises the process's soft limit of open files to the hard one. Throws
-    /// `std::system_error`, which names host and port when the address cannot be resolved or bound.
+    /// `std::system_error`, which names host and port, or the descriptor, when the address cannot be
+    /// resolved or bound.
     void start();
 
     /// Ends what is running, politely: accepts no more, lets requests under way finish, lets
