@@ -1,5 +1,7 @@
 #include "net/tcp_peer.hpp"
 
+#include "support/connect_socket.hpp"
+
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -41,7 +43,8 @@ tcp_peer::~tcp_peer() { close(); }
 tcp_peer tcp_peer::connected_to(tcp::endpoint const& address) {
     tcp_peer peer(
         checked(::socket(address.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
-    checked(::connect(peer.fd_, address.data(), static_cast<socklen_t>(address.size())), "connect");
+    if (!connect_socket(peer.fd_, address.data(), static_cast<socklen_t>(address.size())))
+        throw std::system_error(errno, std::system_category(), "connect");
     return peer;
 }
 
@@ -49,7 +52,8 @@ tcp::endpoint tcp_peer::address() const { return bound_address(fd_); }
 
 void tcp_peer::send(std::string_view bytes) {
     while (!bytes.empty()) {
-        auto const count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        auto const count =
+            TEMP_FAILURE_RETRY(::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL));
         if (count < 0) throw std::system_error(errno, std::system_category(), "send");
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
@@ -59,7 +63,8 @@ std::string tcp_peer::receive(std::size_t count) {
     std::string all;
     char buffer[4096];
     while (all.size() < count) {
-        auto const got = ::recv(fd_, buffer, std::min(sizeof buffer, count - all.size()), 0);
+        auto const got =
+            TEMP_FAILURE_RETRY(::recv(fd_, buffer, std::min(sizeof buffer, count - all.size()), 0));
         if (got < 0) throw std::system_error(errno, std::system_category(), "recv");
         if (got == 0) break;
         all.append(buffer, static_cast<std::size_t>(got));
@@ -73,7 +78,7 @@ bool tcp_peer::reads_until_reset() {
     char buffer[4096];
     ssize_t got = 0;
     do {
-        got = ::recv(fd_, buffer, sizeof buffer, 0);
+        got = TEMP_FAILURE_RETRY(::recv(fd_, buffer, sizeof buffer, 0));
     } while (got > 0);
     return got < 0 && errno == ECONNRESET;
 }

@@ -147,7 +147,8 @@ void child_process::send(int signal) {
 std::optional<int> child_process::ended_within(std::chrono::milliseconds limit) {
     if (status_) return status_;
     pollfd wanted{handle_.get(), POLLIN, 0};
-    if (::poll(&wanted, 1, static_cast<int>(limit.count())) <= 0) return std::nullopt;
+    if (TEMP_FAILURE_RETRY(::poll(&wanted, 1, static_cast<int>(limit.count()))) <= 0)
+        return std::nullopt;
     int waited = 0;
     checked(::waitpid(pid_, &waited, 0), "waitpid");
     status_ = status_of(waited);

@@ -45,7 +45,8 @@ std::string const& reader::seen() {
 bool reader::read_more(clock::time_point until) {
     auto const left = std::chrono::ceil<std::chrono::milliseconds>(until - clock::now()).count();
     pollfd wanted{fd_, POLLIN, 0};
-    if (::poll(&wanted, 1, static_cast<int>(std::max<std::int64_t>(left, 0))) <= 0) return false;
+    auto const limit = static_cast<int>(std::max<std::int64_t>(left, 0));
+    if (TEMP_FAILURE_RETRY(::poll(&wanted, 1, limit)) <= 0) return false;
     constexpr std::size_t at_once = 64 * 1024;
     auto const had = seen_.size();
     seen_.resize(had + at_once);

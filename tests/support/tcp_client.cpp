@@ -1,5 +1,7 @@
 #include "support/tcp_client.hpp"
 
+#include "support/connect_socket.hpp"
+
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -22,7 +24,7 @@ constexpr std::chrono::seconds patience{60};
 
 bool readable_within(int fd, std::chrono::milliseconds time) {
     pollfd waiting{fd, POLLIN, 0};
-    return ::poll(&waiting, 1, static_cast<int>(time.count())) > 0;
+    return TEMP_FAILURE_RETRY(::poll(&waiting, 1, static_cast<int>(time.count()))) > 0;
 }
 
 }  // namespace
@@ -40,7 +42,7 @@ tcp_client::tcp_client(std::uint16_t port, int receive_buffer)
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+    if (!connect_socket(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address)) {
         auto const reason = errno;
         close();
         errno = reason;
@@ -61,7 +63,8 @@ tcp_client& tcp_client::operator=(tcp_client&& other) noexcept {
 
 bool tcp_client::send(std::string_view bytes) {
     while (!bytes.empty()) {
-        auto const count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        auto const count =
+            TEMP_FAILURE_RETRY(::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL));
         if (count < 0 && (errno == EPIPE || errno == ECONNRESET)) return false;
         if (count < 0) fail("send");
         bytes.remove_prefix(static_cast<std::size_t>(count));
@@ -73,7 +76,7 @@ bool tcp_client::receive() {
     if (!readable_within(fd_, patience))
         throw std::runtime_error("tcp_client: too late after: " + received_);
     std::array<char, 65536> buffer;
-    auto const count = ::recv(fd_, buffer.data(), buffer.size(), 0);
+    auto const count = TEMP_FAILURE_RETRY(::recv(fd_, buffer.data(), buffer.size(), 0));
     if (count > 0) received_.append(buffer.data(), static_cast<std::size_t>(count));
     return count > 0;
 }

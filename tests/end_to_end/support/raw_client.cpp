@@ -1,5 +1,7 @@
 #include "raw_client.hpp"
 
+#include "support/connect_socket.hpp"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -13,8 +15,8 @@ unique_fd connected(std::uint16_t port) {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    checked(::connect(fd.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address),
-            "connect");
+    if (!connect_socket(fd.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address))
+        checked(-1, "connect");
     return fd;
 }
 
