@@ -64,13 +64,22 @@ void add_message_options(CLI::App& app, options& own) {
     app.add_option("--size", own.size, "bytes of a message")->check(CLI::Range(10, 500'000));
 }
 
+void add_slow_options(CLI::App& app, options& own) {
+    app.add_option("--slow-share", own.slow_share, "of the clients are slow")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_option("--slow-rate", own.slow_rate,
+                   "of what is published they read meanwhile; 0: they never read at all")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_option("--overflow", own.policies,
+                   "policies of ours; without it, catch-up, and all where they never read")
+        ->delimiter(',');
+}
+
 void add_own_options(CLI::App& app, options& own) {
     if (own.command == "burst")
         app.add_option("--rate", own.rate, "messages in a second; 0: back to back")
             ->check(CLI::NonNegativeNumber);
-    if (own.command == "slow")
-        app.add_option("--slow-share", own.slow_share, "of the clients never read")
-            ->check(CLI::Range(0.0, 1.0));
+    if (own.command == "slow") add_slow_options(app, own);
     if (own.command == "topics")
         app.add_option("--topics", own.topics, "the clients are spread over so many")
             ->check(CLI::PositiveNumber);
@@ -121,7 +130,7 @@ std::vector<subcommand> const subcommands = {
      0,
      32,
      {"fibercast", "floor"}},
-    {"slow", "what clients that never read do to the others", 5'000, 200, 1'000, {"fibercast"}},
+    {"slow", "what clients that hardly read do to the others", 5'000, 800, 1'000, {"fibercast"}},
     {"topics", "CPU per event when each topic has few clients", 15'000, 10, 32, {"fibercast"}},
     {"replay",
      "all come back at once with ids of what they have had",
@@ -141,6 +150,7 @@ void add_subcommand(CLI::App& app, subcommand const& what, options& own, server_
     auto& sub = *app.add_subcommand(what.name, what.help);
     add_server_options(sub, own, choice);
     if (own.command == "idle") own.warm_up = 0;  // it would be counted as the server's own memory
+    if (own.command == "slow") own.warm_up = 1'000;  // a history that is full grows no more
     if (own.command != "scale") {
         add_url_options(sub, choice);
         sub.add_option("--warm-up", own.warm_up, "messages to a few clients before anything else")

@@ -10,12 +10,18 @@
 
 namespace bench {
 
+/// The last chunk has come.
+class stream_ended : public failure {
+public:
+    stream_ended() : failure{"the server ended a stream"} {}
+};
+
 /// Strips the response head and the chunk framing from one client's stream, a few bytes of state
 /// per client. A body without chunk framing passes through.
 class body_reader {
 public:
     /// Calls `body(std::string_view)` for each run of body bytes. Throws `failure` if the server
-    /// did not answer 200, or framed wrongly.
+    /// did not answer 200, or framed wrongly; `stream_ended` if there will be no more.
     template <class Body>
     void feed(std::string_view bytes, Body&& body) {
         if (phase_ == phase::head) bytes = take_head(bytes);
@@ -80,7 +86,7 @@ private:
     }
 
     std::string_view begin_chunk(std::string_view rest) {
-        if (left_ == 0) throw failure{"the server ended a stream"};
+        if (left_ == 0) throw stream_ended{};
         phase_ = phase::chunk_data;
         return rest;
     }

@@ -30,7 +30,7 @@ void set_option(unique_fd const& socket, int level, int name, int value) {
 unique_fd connect_to(endpoint const& target, std::uint32_t source_host, reading_speed speed) {
     constexpr int type = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
     unique_fd socket{checked(::socket(AF_INET, type, 0), "socket")};
-    if (speed == reading_speed::never) {
+    if (speed == reading_speed::slow) {
         // The segment size matters as much as the window: the sender's buffer grows with it.
         set_option(socket, SOL_SOCKET, SO_RCVBUF, 4096);
         set_option(socket, IPPROTO_TCP, TCP_MAXSEG, 536);

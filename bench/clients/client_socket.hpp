@@ -9,8 +9,8 @@ namespace bench {
 
 /// Which kind of reader a socket is for.
 enum class reading_speed : std::uint8_t {
-    full,   ///< the system's own buffers
-    never,  ///< the smallest buffers and segments: so little fits that the server soon notices
+    full,  ///< the system's own buffers
+    slow,  ///< the smallest buffers and segments: so little fits that the server soon notices
 };
 
 /// Begins to connect without waiting. A loopback target is connected to from 127.0.0.`source_host`

@@ -9,7 +9,6 @@
 
 #include <charconv>
 #include <memory>
-#include <string_view>
 
 namespace bench {
 namespace {
@@ -48,6 +47,11 @@ endpoint parse_url(std::string const& url) {
     std::uint16_t const port = host == authority ? 80 : port_in(authority.substr(host.size() + 1));
     if (port == 0) throw failure{fmt::format("no such port: '{}'", url)};
     return {host, look_up(host), port, path.empty() ? "/" : path};
+}
+
+std::string stream_request(endpoint const& target, std::string_view path, std::string_view fields) {
+    return fmt::format("GET {} HTTP/1.1\r\nHost: {}:{}\r\nAccept: text/event-stream\r\n{}\r\n",
+                       path, target.host, target.port, fields);
 }
 
 std::uint16_t bind_to_free_port(int socket) {

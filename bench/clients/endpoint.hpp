@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace bench {
 
@@ -18,6 +19,10 @@ struct endpoint {
 /// Reads `http://HOST[:PORT][/PATH]`. Throws `failure` for anything else, and if HOST has no IPv4
 /// address.
 endpoint parse_url(std::string const& url);
+
+/// The request for the event stream at `path` there; each of the other header fields ends in CRLF.
+std::string stream_request(endpoint const& target, std::string_view path,
+                           std::string_view fields = {});
 
 /// Binds a socket to a free port of 127.0.0.1 and returns the port.
 std::uint16_t bind_to_free_port(int socket);

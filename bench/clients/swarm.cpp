@@ -45,16 +45,11 @@ swarm::swarm(swarm_options const& options, publisher* publisher)
 
 swarm::~swarm() { disconnect_all(); }
 
-bool swarm::never_reads(client const& self) const {
-    return &self - clients_.data() >= options_.clients - options_.never_reading;
-}
-
 std::string swarm::request_of(client const& self) const {
     auto path = options_.target.path;
     if (auto const place = path.find("{n}"); place != path.npos)
         path.replace(place, 3, std::to_string((&self - clients_.data()) % options_.queries));
-    return fmt::format("GET {} HTTP/1.1\r\nHost: {}:{}\r\nAccept: text/event-stream\r\n{}\r\n",
-                       path, options_.target.host, options_.target.port, fields_);
+    return stream_request(options_.target, path, fields_);
 }
 
 void swarm::connect_all(std::size_t at_once) {
@@ -96,8 +91,8 @@ void swarm::come_back(std::string const& fields, expecting what) {
 }
 
 std::size_t swarm::lacking(std::uint32_t number) const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        clients_, [&](client const& c) { return c.next <= number && !never_reads(c); }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(clients_, [&](client const& c) { return c.next <= number; }));
 }
 
 void swarm::expect(std::uint32_t number, clock::time_point published) {
@@ -125,10 +120,8 @@ void swarm::start_next() {
     auto& self = clients_[started_];
     auto const source =
         options_.first_source + static_cast<std::uint32_t>(started_ / clients_per_address);
-    bool const deaf = never_reads(self);
-    self.socket =
-        connect_to(options_.target, source, deaf ? reading_speed::never : reading_speed::full);
-    watch(epoll_.get(), self.socket.get(), deaf ? EPOLLOUT : EPOLLIN | EPOLLOUT | EPOLLRDHUP,
+    self.socket = connect_to(options_.target, source);
+    watch(epoll_.get(), self.socket.get(), EPOLLIN | EPOLLOUT | EPOLLRDHUP,
           static_cast<std::uint32_t>(started_));
     ++started_;
 }
@@ -139,7 +132,6 @@ void swarm::send_request(client& self) {
     auto const size = ::send(self.socket.get(), request.data(), request.size(), MSG_NOSIGNAL);
     if (checked(size, "sending a request") != static_cast<ssize_t>(request.size()))
         throw failure{"a fresh socket took only a part of the request"};
-    if (never_reads(self)) greet(self);
 }
 
 void swarm::read(client& self) {
@@ -167,6 +159,7 @@ void swarm::greet(client& self) {
 
 void swarm::count(client& self, std::uint32_t number, clock::time_point now) {
     if (number == event_reader::no_number) return;
+    if (number == event_reader::gap) throw failure{"the server announced a gap"};
     if (self.next == 0) self.next = number;
     if (number < self.next) {
         ++faults_.out_of_order;
@@ -188,7 +181,6 @@ void swarm::handle(epoll_event const& event) {
     auto& self = clients_[event.data.u32];
     if (!self.requested && (event.events & EPOLLERR)) throw failure{"a connect was refused"};
     if (!self.requested && (event.events & EPOLLOUT)) send_request(self);
-    if (never_reads(self)) return;  // it does not even notice that it was cut off
     if (event.events & (EPOLLIN | EPOLLERR)) read(self);
     if (event.events & (EPOLLHUP | EPOLLRDHUP)) throw failure{"the server closed a connection"};
 }

@@ -30,7 +30,6 @@ void throw_if_any(delivery_faults const& faults);
 struct swarm_options {
     endpoint target;
     int clients = 0;
-    int never_reading = 0;                ///< so many of the clients, at the end
     std::chrono::milliseconds timeout{};  ///< for each wait; when it is over, the wait throws
     std::uint32_t first_source = 2;       ///< see `connect_to`
     int queries = 1;  ///< `{n}` in the target's path becomes 0 to this, in turns
@@ -41,7 +40,7 @@ struct swarm_options {
 ///
 /// Nothing happens in the background: clients connect, read and count only inside the calls below,
 /// which also give the publisher its turns. Every wait throws `interruption` after Ctrl-C, and
-/// `failure` if the server closes a connection of a client that reads.
+/// `failure` if the server closes a connection or announces a gap.
 class swarm {
 public:
     using clock = std::chrono::steady_clock;
@@ -51,8 +50,8 @@ public:
     swarm(swarm const&) = delete;
     ~swarm();
 
-    /// Returns when every client has the first bytes of its stream; one that never reads, when it
-    /// has sent its request. `at_once`: so many connects are under way at the same time.
+    /// Returns when every client has the first bytes of its stream. `at_once`: so many connects are
+    /// under way at the same time.
     void connect_all(std::size_t at_once = 256);
 
     /// Closes all connections with a reset, which leaves no TIME_WAIT behind. They may be connected
@@ -77,24 +76,24 @@ public:
     /// of which ends in CRLF.
     void come_back(std::string const& fields, expecting what);
 
-    /// How many clients that read lack the message `number`.
+    /// How many clients lack the message `number`.
     std::size_t lacking(std::uint32_t number) const;
 
     /// Message `number` is or was published then: the latency of its deliveries counts from there.
     /// Numbers that were not announced have none.
     void expect(std::uint32_t number, clock::time_point published);
 
-    /// Returns when every client that reads has the message `number`.
+    /// Returns when every client has the message `number`.
     void await_message(std::uint32_t number);
 
     /// Goes on reading until then.
     void linger_until(clock::time_point end);
     void linger(std::chrono::milliseconds duration) { linger_until(clock::now() + duration); }
 
-    /// Of the clients that read, since the last `connect_all`.
+    /// Since the last `connect_all`.
     delivery_faults const& faults() const noexcept { return faults_; }
 
-    /// Deliveries of announced messages to clients that read.
+    /// Of deliveries of announced messages.
     latency_histogram const& latencies() const noexcept { return latencies_; }
     void forget_latencies() { latencies_ = {}; }
 
@@ -108,7 +107,6 @@ private:
         bool greeted = false;
     };
 
-    bool never_reads(client const& self) const;
     std::string request_of(client const& self) const;
     void start_next();
     void send_request(client& self);

@@ -23,7 +23,7 @@ struct contestant {
     std::string crowd_command{};
 
     std::vector<int> cores{};  ///< where it is pinned; none: nowhere
-    int never_reading = 0;     ///< so many of its clients never read
+    int slow = 0;              ///< so many of its clients are slow: not of the turn's swarm
     int topics = 1;            ///< `{n}` in the URL is below this, see `swarm_options::queries`
 };
 

@@ -23,13 +23,15 @@ struct options {
     int messages = 0;
     int warm_up = 300;  ///< messages to a few clients, before anything is measured
     int rounds = 5;
-    int size = 32;            ///< bytes of a message
-    int rate = 0;             ///< messages in a second; 0: back to back
-    int processes = 11;       ///< servers, and as many drivers
-    int first_port = 20'080;  ///< of the servers, one each
-    double slow_share = 0.01;
-    int history = 1'000;  ///< messages before the storm of `replay`
-    int missed = 100;     ///< of them by those who come back
+    int size = 32;                      ///< bytes of a message
+    int rate = 0;                       ///< messages in a second; 0: back to back
+    int processes = 11;                 ///< servers, and as many drivers
+    int first_port = 20'080;            ///< of the servers, one each
+    double slow_share = 0.01;           ///< of the clients
+    double slow_rate = 0;               ///< the share of what is published that these read
+    std::vector<std::string> policies;  ///< of ours, with slow clients; empty: those of interest
+    int history = 1'000;                ///< messages before the storm of `replay`
+    int missed = 100;                   ///< of them by those who come back
     int topics = 1'000;
     std::string url;  ///< whom `drive` connects to
     int first_source = 2;

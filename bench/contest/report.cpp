@@ -34,6 +34,7 @@ json::object configuration_of(options const& settings) {
             {"rounds", settings.rounds},
             {"warm_up_messages", settings.warm_up},
             {"slow_share", settings.slow_share},
+            {"slow_rate", settings.slow_rate},
             {"processes", settings.processes},
             {"settle_ms", settings.settle.count()},
             {"rest_ms", settings.rest.count()},

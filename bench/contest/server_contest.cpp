@@ -57,8 +57,7 @@ namespace {
 swarm_options clients_of(options const& settings, contestant const& who,
                          server_process const& server, progress& display) {
     return {.target = server.target(),
-            .clients = settings.clients,
-            .never_reading = who.never_reading,
+            .clients = settings.clients - who.slow,
             .timeout = settings.timeout,
             .queries = who.topics,
             .on_progress = [&](int connected) {
@@ -72,7 +71,6 @@ void warm_up(options const& settings, contestant const& who, server_process& ser
              progress& display) {
     auto few = clients_of(settings, who, server, display);
     few.clients = std::min(few.clients, 200);
-    few.never_reading = 0;
     bool const watched = server.pid() != 0;
     auto const files_before = watched ? open_files_of(server.pid()) : 0;
     swarm clients{few, server.publisher()};

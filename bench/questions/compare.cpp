@@ -75,12 +75,16 @@ contest_result fibers(options const& all) {
     return run_fibers(ask(all, "fibers", who_offers(all, &contestant::crowd_command)));
 }
 
-contest_result slow(options const& all) {
+contest_result slow(options const& all, double rate) {
     auto own = ask(all, "slow", only(all, {"fibercast"}));
     own.clients = std::min(5'000, all.clients);
-    own.messages = 200;
+    own.warm_up = 1'000;
+    own.messages = rate > 0 ? 800 : 200;
     own.size = 1'000;
-    return run_slow(own);
+    own.slow_rate = rate;
+    auto result = run_slow(own);
+    if (rate > 0) result.question = "slow, some read a tenth";
+    return result;
 }
 
 /// The second worker has to share its core with the driver, as the machine has no third.
@@ -135,9 +139,17 @@ std::vector<part> parts_of(options const& all) {
         if (count <= all.fibers)
             growth.contests.push_back([=](auto& o) { return fiber_growth(o, count); });
     }
-    return {
-        {"fanout", {fanout}},       {"connect", {connect}}, burst_part,       {"fibers", {fibers}},
-        {"workers", {two_workers}}, {"slow", {slow}},       {"idle", {idle}}, growth};
+    part slow_part{"slow", {}};
+    for (double const rate : {0.0, 0.1})
+        slow_part.contests.push_back([=](auto& o) { return slow(o, rate); });
+    return {{"fanout", {fanout}},
+            {"connect", {connect}},
+            burst_part,
+            {"fibers", {fibers}},
+            {"workers", {two_workers}},
+            slow_part,
+            {"idle", {idle}},
+            growth};
 }
 
 void check_questions(options const& all, std::vector<part> const& parts) {

@@ -107,12 +107,37 @@ TEST_CASE("clients that never read are cut off under disconnect, and the others 
     REQUIRE(result.status == 0);
     auto const found = read_json(file);
     auto const& gone = figure(found, "clients cut off").at("values").as_array();
-    REQUIRE(gone.size() == 5);
+    REQUIRE(gone.size() == 6);
     CHECK(gone[0].at("median").to_number<double>() == 0);
     CHECK(gone[1].at("contestant") == "fibercast, disconnect");
     CHECK(gone[1].at("median").to_number<double>() == 4);
     CHECK(gone[2].at("contestant") == "fibercast, drop-oldest");
     CHECK(gone[2].at("median").to_number<double>() == 0);
+    CHECK(gone[5].at("contestant") == "fibercast, catch-up");
+    CHECK(gone[5].at("median").to_number<double>() == 0);
+}
+
+TEST_CASE("clients that read a tenth lose nothing under catch-up; who drops for them says so") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const result =
+        run({"slow", "--clients", "40", "--slow-share", "0.1", "--slow-rate", "0.1", "--messages",
+             "60", "--size", "10000", "--warm-up", "0", "--overflow",
+             "disconnect,drop-oldest,catch-up", "--rounds", "1", "--json", file.string()});
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    auto const found = read_json(file);
+    auto const median = [&](std::string_view name, std::size_t row) {
+        return figure(found, name).at("values").at(row).at("median").to_number<double>();
+    };
+    CHECK(median("slow ones: cut off", 0) == 4);
+    CHECK(median("slow ones: events lost", 1) > 0);
+    CHECK(median("slow ones: events lost silently", 1) == 0);
+    CHECK(median("slow ones: gaps announced", 1) > 0);
+    for (auto const* none : {"events lost", "gaps announced", "cut off"})
+        CHECK(median(std::string{"slow ones: "} + none, 2) == 0);
+    CHECK(figure(found, "clients cut off").at("values").at(3).at("contestant") ==
+          "fibercast, catch-up");
 }
 
 TEST_CASE("several servers and drivers are one fleet") {

@@ -1,3 +1,4 @@
+#include "bench/event_texts.hpp"
 #include "bench/scripted_server.hpp"
 
 #include "clients/swarm.hpp"
@@ -6,24 +7,10 @@
 #include "support/catch.hpp"
 
 using bench::swarm;
+using namespace event_texts;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::string const head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
-std::string const greeting = "data: Successfully connected\n\n";
-
-std::string events(std::vector<int> const& numbers) {
-    std::string text;
-    for (int const number : numbers) text += "data: " + std::to_string(number) + " xxx\n\n";
-    return text;
-}
-
-std::string chunked(std::string const& body) {
-    std::string text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-    for (char const c : body) text += std::string{"1\r\n"} + c + "\r\n";
-    return text;
-}
 
 bench::swarm_options clients_of(scripted_server const& server, int count) {
     bench::swarm_options options;
@@ -65,6 +52,13 @@ TEST_CASE("a message that comes late or twice is out of order") {
     clients.await_message(4);
     CHECK(clients.faults().lost == 1);
     CHECK(clients.faults().out_of_order == 2);
+}
+
+TEST_CASE("a gap that is announced to who reads all is a failure") {
+    scripted_server server{{head + greeting + events({1}) + announced_gap}};
+    swarm clients{clients_of(server, 1), nullptr};
+    CHECK_THROWS_WITH((clients.connect_all(), clients.await_message(2)),
+                      ContainsSubstring("announced a gap"));
 }
 
 TEST_CASE("latency is counted for announced messages only") {
