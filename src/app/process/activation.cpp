@@ -8,10 +8,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <cerrno>
+#include <cstddef>
 #include <limits>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 namespace fibercast::app {
 namespace {
@@ -19,7 +21,11 @@ namespace {
 constexpr std::string_view public_name = "public";
 constexpr std::string_view admin_name = "admin";
 
-bool is_known(std::string_view name) noexcept { return name == public_name || name == admin_name; }
+/// systemd names a socket after its unit, and systemd-socket-activate calls it unknown, when nobody
+/// has named it.
+bool is_nameless(std::string_view name) noexcept {
+    return name.empty() || name == "unknown" || name.ends_with(".socket");
+}
 
 /// Those between the colons; none of nothing.
 std::vector<std::string_view> split(std::string_view names) {
@@ -34,25 +40,11 @@ std::vector<std::string_view> split(std::string_view names) {
     return all;
 }
 
-/// What each is for. systemd names sockets after their unit when they have no name of their own.
-std::vector<std::string_view> uses(std::size_t count, std::string const& names) {
-    auto all = split(names);
-    if (!all.empty() && all.size() != count)
-        throw std::invalid_argument(
-            fmt::format("LISTEN_FDNAMES has {} names for {} sockets", all.size(), count));
-    if (std::none_of(all.begin(), all.end(), is_known)) {
-        if (count > 2)
-            throw std::invalid_argument(fmt::format(
-                "there are {} sockets, and none has one of the names public and admin", count));
-        all.assign({public_name, admin_name});
-        all.resize(count);
-    }
-    for (auto const& each : all) {
-        if (!is_known(each))
-            throw std::invalid_argument(fmt::format(
-                "a socket's name is {}, and neither public nor admin", in_quotes(each)));
-    }
-    return all;
+bool is_for_operators(std::string_view name) {
+    if (name == admin_name) return true;
+    if (name == public_name || is_nameless(name)) return false;
+    throw std::invalid_argument(
+        fmt::format("a socket's name is {}, and neither public nor admin", in_quotes(name)));
 }
 
 }  // namespace
@@ -60,13 +52,21 @@ std::vector<std::string_view> uses(std::size_t count, std::string const& names) 
 activation::activation(std::string const& process, std::string const& count,
                        std::string const& names, int first) {
     if (parse_number<pid_t>(process, 1, std::numeric_limits<pid_t>::max()) != ::getpid()) return;
-    auto const number = parse_number<std::size_t>(count, 0, 1'000);
+    if (count.empty()) return;
+    auto const number = parse_number<int>(count, 0, 1'000);
     if (!number) throw std::invalid_argument(fmt::format("LISTEN_FDS is {}", in_quotes(count)));
-    auto const all = uses(*number, names);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        int const fd = first + static_cast<int>(i);
-        ::fcntl(fd, F_SETFD, FD_CLOEXEC);
-        (all[i] == admin_name ? for_operators_ : for_clients_).push_back(fd);
+    auto all = split(names);
+    auto const sockets = static_cast<std::size_t>(*number);
+    if (!all.empty() && all.size() != sockets)
+        throw std::invalid_argument(
+            fmt::format("LISTEN_FDNAMES has {} names for {} sockets", all.size(), sockets));
+    all.resize(sockets);
+    for (int fd = first; fd < first + *number; ++fd) {
+        if (::fcntl(fd, F_SETFD, FD_CLOEXEC) != 0)
+            throw std::system_error(errno, std::system_category(),
+                                    fmt::format("LISTEN_FDS is {}, descriptor {}", *number, fd));
+        auto const name = all[static_cast<std::size_t>(fd - first)];
+        (is_for_operators(name) ? for_operators_ : for_clients_).push_back(fd);
     }
 }
 
