@@ -76,8 +76,8 @@ void add_slow_options(CLI::App& app, options& own) {
 }
 
 void add_own_options(CLI::App& app, options& own) {
-    if (own.command == "burst")
-        app.add_option("--rate", own.rate, "messages in a second; 0: back to back")
+    if (own.command == "burst" || own.command == "slow")
+        app.add_option("--rate", own.rate, "messages in a second; 0: as soon as may be")
             ->check(CLI::NonNegativeNumber);
     if (own.command == "slow") add_slow_options(app, own);
     if (own.command == "topics")

@@ -35,6 +35,8 @@ json::object configuration_of(options const& settings) {
             {"warm_up_messages", settings.warm_up},
             {"slow_share", settings.slow_share},
             {"slow_rate", settings.slow_rate},
+            {"topics", settings.topics},
+            {"missed", settings.missed},
             {"processes", settings.processes},
             {"settle_ms", settings.settle.count()},
             {"rest_ms", settings.rest.count()},

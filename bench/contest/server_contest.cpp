@@ -28,6 +28,12 @@ void server_turn::publish(std::uint32_t first, std::uint32_t count) {
     publisher->go_on();
 }
 
+void server_turn::publish_at(std::uint32_t number, swarm::clock::time_point due) {
+    clients.linger_until(due);
+    publish(number);
+    clients.expect(number, due);
+}
+
 void server_turn::publish_and_wait(std::uint32_t number) {
     publish(number);
     clients.await_message(number);

@@ -21,6 +21,10 @@ struct server_turn {
     /// Publishes `count` messages from `first` on, back to back.
     void publish(std::uint32_t first, std::uint32_t count = 1);
 
+    /// Publishes one when it is due. Its latencies count from then, so that neither a server nor a
+    /// driver that falls behind can hide it.
+    void publish_at(std::uint32_t number, swarm::clock::time_point due);
+
     /// Publishes one, and returns when every client that reads has it.
     void publish_and_wait(std::uint32_t number);
 

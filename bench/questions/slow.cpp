@@ -16,12 +16,19 @@ namespace {
 constexpr double mebibyte = 1 << 20;
 constexpr std::uint32_t settling = 10;  // messages until each client has all memory that it needs
 
+/// At the rate of the settings, or each when all others have the one before.
 void publish(server_turn& turn, slow_readers& slow, std::uint32_t first, std::uint32_t last) {
+    auto const rate = turn.settings.rate;
+    auto due = swarm::clock::now();
     for (auto number = first; number <= last; ++number) {
         slow.keep_up_with(number - 1, turn.settings.slow_rate);
-        turn.publish_and_wait(number);
+        if (rate > 0)
+            turn.publish_at(number, due += std::chrono::nanoseconds{1'000'000'000} / rate);
+        else
+            turn.publish_and_wait(number);
         turn.display.update("published", static_cast<int>(number), static_cast<int>(last));
     }
+    turn.clients.await_message(last);
 }
 
 void add_slow_ones(readings& all, slow_readers& slow, std::uint32_t last) {
