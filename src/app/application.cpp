@@ -92,8 +92,9 @@ endpoint admin_endpoint(options const& from, std::vector<int> sockets) {
 /// What the service manager has opened. Throws `std::invalid_argument` when it is not what can be
 /// used.
 std::unique_ptr<activation> sockets_given(options const& chosen) {
-    auto given = std::make_unique<activation>(environment("LISTEN_PID"), environment("LISTEN_FDS"),
-                                              environment("LISTEN_FDNAMES"));
+    auto given =
+        std::make_unique<activation>(take_environment("LISTEN_PID"), take_environment("LISTEN_FDS"),
+                                     take_environment("LISTEN_FDNAMES"));
     require_loopback(given->for_operators());
     if (!given->for_operators().empty() && !chosen.admin)
         throw std::invalid_argument("there is a socket for operators, and --admin is off");
@@ -110,15 +111,19 @@ std::string hint(options const& chosen, std::string_view error) {
            "without";
 }
 
+/// In any case on standard error, for whoever has started the program.
+void say(process_log& log, std::string const& text) {
+    log.write(text);
+    if (log.in_file()) std::fputs(text.c_str(), stderr);
+}
+
 bool start(server& serving, options const& chosen, process_log& log) {
     try {
         serving.start();
         return true;
     } catch (std::system_error const& error) {
-        auto const why =
-            fmt::format("fibercast: {}{}\n", escaped(error.what()), hint(chosen, error.what()));
-        log.write(why);
-        if (log.in_file()) std::fputs(why.c_str(), stderr);
+        say(log,
+            fmt::format("fibercast: {}{}\n", escaped(error.what()), hint(chosen, error.what())));
         return false;
     }
 }
@@ -138,15 +143,15 @@ std::string announcement(server const& serving) {
 void announce(server const& serving, std::optional<std::size_t> admin, process_log& log,
               service_manager& manager) {
     auto const listening = announcement(serving);
-    log.write(listening + '\n');
-    if (admin) log.write(fmt::format("admin on {}\n", urls(serving.addresses(*admin))));
+    say(log, listening + '\n');
+    if (admin) say(log, fmt::format("admin on {}\n", urls(serving.addresses(*admin))));
     log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
     manager.ready(listening);
 }
 
 /// Feeds the manager's watchdog as long as it exists, if there is one.
-std::unique_ptr<watchdog> watchdog_for(service_manager& manager, server const& serving) {
-    auto const time = watchdog_time(environment("WATCHDOG_USEC"), environment("WATCHDOG_PID"));
+std::unique_ptr<watchdog> watchdog_for(service_manager& manager, server const& serving,
+                                       std::optional<std::chrono::microseconds> time) {
     if (!time) return nullptr;
     return std::make_unique<watchdog>(serving.worker_handles(), *time,
                                       [&manager] { manager.alive(); });
@@ -156,8 +161,10 @@ std::unique_ptr<watchdog> watchdog_for(service_manager& manager, server const& s
 
 int run(options const& chosen, std::function<parsed_options()> const& read_again) {
     auto const given = sockets_given(chosen);  // first: it has the lowest descriptors
+    service_manager manager(take_environment("NOTIFY_SOCKET"));
+    auto const time =
+        watchdog_time(take_environment("WATCHDOG_USEC"), take_environment("WATCHDOG_PID"));
     process_log log(chosen.log_level, chosen.log_format, chosen.log_file);
-    service_manager manager(environment("NOTIFY_SOCKET"));
     event_flag stop;
     terminal_modes const terminal(STDIN_FILENO);
     signal_watch const signals([&](int) { stop.set(); },
@@ -165,7 +172,10 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
                                    terminal.restore();
                                    ::_exit(128 + signal);
                                },
-                               [&] { reload(log, manager, read_again); });
+                               [&] {
+                                   if (log.terminal_is_gone()) return stop.set();
+                                   reload(log, manager, read_again);
+                               });
     hub clients(hub_options(chosen));
     router routes;
     auto const stream = subscribe_to(clients, streams(chosen));
@@ -180,7 +190,7 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
     if (!start(serving, chosen, log)) return 1;
     given->close();  // the server has its own
-    auto const feeding = watchdog_for(manager, serving);
+    auto const feeding = watchdog_for(manager, serving, time);
     announce(serving, admin, log, manager);
     commands.start();
     stop.wait();

@@ -29,7 +29,8 @@ constexpr char const* footer =
     "SIGINT, SIGTERM and the command quit stop the server politely: it accepts no more,\n"
     "ends the streams and exits with status 0. A second signal, 50 ms later or more, ends it at\n"
     "once, with status 128 + the signal. On a terminal, ^C first gives a half-typed line up.\n"
-    "SIGHUP opens the log file again, and reads log-level again.\n"
+    "SIGHUP opens the log file again, and reads log-level again; it stops a server whose log is\n"
+    "on a terminal that has gone away.\n"
     "Commands are read from standard input; help lists them. At the end of input the server goes\n"
     "on, unless the input is a terminal.";
 

@@ -24,16 +24,16 @@ void await_text(std::string const& path, std::string const& text) {
 TEST_CASE("SIGHUP begins a new log file, and the server goes on") {
     temporary_folder const folder;
     auto const path = (folder.path() / "log").string();
-    child_process server(program({"--port", "0", "--log-file", path}));
-    await_text(path, "listening on http://127.0.0.1:");
+    server_process server({"--log-file", path});
+    await_text(path, server.announcement() + "\n");
     std::filesystem::rename(path, path + ".1");
-    server.send(SIGHUP);
+    server.process().send(SIGHUP);
     await_text(path, "reload: the log file was opened again");
-    server.write("quit\n");
+    server.process().write("quit\n");
     CHECK(server.wait() == 0);
     CHECK_THAT(text_file(path), EndsWith("all connections ended in peace\n"));
     CHECK(text_file(path + ".1").find("stopped") == std::string::npos);
-    CHECK(server.errors().until_end().empty());
+    CHECK(server.log().until_end().empty());  // nothing but where it listens
 }
 
 TEST_CASE("SIGHUP reads the log level again, and says that there is no log file") {
@@ -86,6 +86,19 @@ TEST_CASE("a terminal that goes away takes its server with it") {
     child_process server(program({"--port", "0"}, {"env", "TERM=xterm"}), input_kind::terminal);
     server.output().until("fibercast> ");
     server.close_input();
+    server.close_output();
+    CHECK(server.wait() == 0);
+}
+
+TEST_CASE("SIGHUP stops a server only when the terminal that its log is on has gone away") {
+    // Its commands do not come from there.
+    child_process server(
+        program({"--port", "0"}, {"sh", "-c", "exec \"$@\" 2>&1 </dev/null", "sh"}),
+        input_kind::terminal);
+    server.output().until("listening on ");
+    server.send(SIGHUP);
+    server.output().until("reload: the configuration was read again");
+    server.close_input();  // what comes then is the kernel's
     server.close_output();
     CHECK(server.wait() == 0);
 }

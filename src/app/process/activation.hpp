@@ -13,8 +13,8 @@ public:
     static constexpr int first_descriptor = 3;
 
     /// Of LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES. A socket named `admin` is for operators; one
-    /// named `public`, or that nobody has named, is for clients. Throws `std::invalid_argument` when
-    /// one has another name, `std::system_error` when there is no such descriptor.
+    /// named `public`, or that nobody has named, is for clients. Throws `std::invalid_argument`
+    /// when one has another name, `std::system_error` when there is no such descriptor.
     activation(std::string const& process, std::string const& count, std::string const& names,
                int first = first_descriptor);
     ~activation() { close(); }

@@ -4,10 +4,13 @@
 
 namespace fibercast::app {
 
-std::string environment(char const* name) {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nobody sets one
+std::string take_environment(char const* name) {
+    // NOLINTBEGIN(concurrency-mt-unsafe): there are no other threads yet
     char const* const value = std::getenv(name);
-    return value == nullptr ? "" : value;
+    std::string taken(value == nullptr ? "" : value);
+    ::unsetenv(name);
+    // NOLINTEND(concurrency-mt-unsafe)
+    return taken;
 }
 
 }  // namespace fibercast::app

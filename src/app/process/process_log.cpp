@@ -16,6 +16,7 @@ namespace fibercast::app {
 namespace {
 
 constexpr std::size_t capacity = 256 * 1024;
+
 class sink final : public spdlog::sinks::base_sink<std::mutex> {
 public:
     sink(std::weak_ptr<text_output> to, log_format as, bool coloured)
@@ -50,14 +51,18 @@ std::shared_ptr<text_output> output_to(std::shared_ptr<log_file> const& file, lo
 
 process_log::process_log(spdlog::level::level_enum least, log_format as, std::string const& file)
     : format_(as),
+      on_terminal_(file.empty() && ::isatty(STDERR_FILENO) != 0),
       file_(file.empty() ? nullptr : std::make_shared<log_file>(file)),
       output_(output_to(file_, as)),
-      logger_(std::make_shared<spdlog::logger>(
-          "fibercast",
-          std::make_shared<sink>(output_, as, !file_ && ::isatty(STDERR_FILENO) != 0))) {
+      logger_(std::make_shared<spdlog::logger>("fibercast",
+                                               std::make_shared<sink>(output_, as, on_terminal_))) {
     logger_->set_level(least);
     logger_->set_error_handler([](std::string const&) {});  // its own one writes to standard error
     set_logger(logger_);
+}
+
+bool process_log::terminal_is_gone() const noexcept {
+    return on_terminal_ && ::isatty(STDERR_FILENO) == 0;
 }
 
 process_log::~process_log() { set_logger(std::make_shared<spdlog::logger>("fibercast")); }

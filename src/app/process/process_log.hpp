@@ -35,6 +35,9 @@ public:
 
     bool in_file() const noexcept { return file_ != nullptr; }
 
+    /// Whether it was on a terminal that has gone away.
+    bool terminal_is_gone() const noexcept;
+
     /// As of the file, if there is one.
     void reopen() {
         if (file_) file_->reopen();
@@ -45,6 +48,7 @@ public:
 
 private:
     log_format const format_;
+    bool const on_terminal_;
     std::shared_ptr<log_file> const file_;  // the output's too: its thread may outlive this object
     std::shared_ptr<text_output> const output_;
     std::shared_ptr<spdlog::logger> const logger_;
