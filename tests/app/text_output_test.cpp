@@ -1,8 +1,12 @@
 #include "app/process/text_output.hpp"
 
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/text_file.hpp"
+#include "support/unique_fd.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <array>
@@ -124,6 +128,27 @@ TEST_CASE("a full disk that has room again is told first how much is missing") {
         CHECK(pipe.until("four\n") == "(2 missing)\nthree\nfour\n");
         CHECK(output.dropped() == 2);
         ::close(full);
+    }
+}
+
+TEST_CASE("a text of which a full disk took a part does not spoil the note behind it") {
+    ::signal(SIGXFSZ, SIG_IGN);
+    for (bool const here : {false, true}) {
+        temporary_folder const folder;
+        auto const path = (folder.path() / "text").string();
+        unique_fd const file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+        text_output output(file.get(), 1'000, note);
+        rlimit usual{};
+        REQUIRE(::getrlimit(RLIMIT_FSIZE, &usual) == 0);
+        rlimit const full{6, usual.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &full);
+        here ? output.write_here("one\ntwo\n") : output.write("one\ntwo\n");
+        bool const settled = output.flush(never);
+        ::setrlimit(RLIMIT_FSIZE, &usual);
+        CHECK(settled);
+        output.write("three\n");
+        CHECK(output.flush(never));
+        CHECK(text_file(path) == "one\ntw\n(1 missing)\nthree\n");
     }
 }
 

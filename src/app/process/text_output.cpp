@@ -19,18 +19,19 @@ namespace {
 
 constexpr std::chrono::seconds patience_at_end{1};
 
-/// False: some of it is lost, as the reader is gone or the disk is full.
-bool write_all(int fd, std::string_view text) noexcept {
-    while (!text.empty()) {
-        auto const count = ::write(fd, text.data(), text.size());
-        if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+/// Returns how much was written: not all, when the reader is gone or the disk is full.
+std::size_t write_all(int fd, std::string_view text) noexcept {
+    std::size_t written = 0;
+    while (written < text.size()) {
+        auto const count = ::write(fd, text.data() + written, text.size() - written);
+        if (count > 0) written += static_cast<std::size_t>(count);
         if (count >= 0 || errno == EINTR) continue;
-        if (errno != EAGAIN) return false;
+        if (errno != EAGAIN) break;
         // Whoever shares the descriptor does not want it to block.
         std::array<pollfd, 1> room{{{fd, POLLOUT, 0}}};
         poll_until(room);
     }
-    return true;
+    return written;
 }
 
 }  // namespace
@@ -48,6 +49,7 @@ struct text_output::state {
 
     void run();
     void put(batch& taken) noexcept;
+    bool send(std::string_view text) noexcept;
     bool tell(std::uint64_t& missing) noexcept;
     bool idle() const noexcept { return waiting.texts == 0 && !writing; }
 
@@ -62,6 +64,7 @@ struct text_output::state {
     bool closed = false;
     bool ended = false;
     std::uint64_t dropped = 0;
+    bool torn = false;  // the last text lacks its end; for the thread, or for who finds it idle
 };
 
 void text_output::state::run() {
@@ -86,16 +89,27 @@ void text_output::state::run() {
 /// Writes a batch in its order, and leaves the counts of what could not be written. No text comes
 /// before the note about those that are missing before it.
 void text_output::state::put(batch& taken) noexcept {
-    if (!tell(taken.missing_before) || !write_all(fd, taken.bytes)) return;
+    if (!tell(taken.missing_before) || !send(taken.bytes)) return;
     taken.texts = 0;
     tell(taken.missing_behind);
 }
 
+/// False: some of it is lost.
+bool text_output::state::send(std::string_view text) noexcept {
+    auto const written = write_all(fd, text);
+    bool const all = written == text.size();
+    if (all || written > 0) torn = !all && text[written - 1] != '\n';
+    return all;
+}
+
 bool text_output::state::tell(std::uint64_t& missing) noexcept {
     try {
-        bool const told = missing == 0 || write_all(fd, note_for(missing));
-        if (told) missing = 0;
-        return told;
+        if (missing == 0) return true;
+        // On a line of its own.
+        auto const text = (torn ? "\n" : "") + note_for(missing);
+        if (!send(text)) return false;
+        missing = 0;
+        return true;
     } catch (std::exception const&) {
         return false;  // no memory: later, then
     }
@@ -147,6 +161,7 @@ void text_output::write_here(std::string_view text) noexcept {
         bool const here = state_->idle() && state_->waiting.missing_before == 0;
         auto const count = here ? ::pwritev2(state_->fd, &bytes, 1, -1, RWF_NOWAIT) : 0;
         if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
+        if (count > 0) state_->torn = !text.empty();
     }
     write(text);
 }
