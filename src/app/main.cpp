@@ -31,7 +31,8 @@ int main(int argc, char** argv) {
         return end->status == 0 ? print(end->text) : end->status;
     }
     try {
-        return run(std::get<options>(parsed), [&] { return parse_options(argc, argv); });
+        return run(std::get<options>(parsed),
+                   [&] { return parse_options(argc, argv, reading::again); });
     } catch (std::bad_alloc const&) {
         std::fputs("fibercast: cannot start: there is not enough memory\n", stderr);
     } catch (std::exception const& failure) {

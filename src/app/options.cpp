@@ -12,8 +12,10 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <filesystem>
 #include <map>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace fibercast::app {
@@ -93,9 +95,16 @@ std::string set_typed(typed_texts const& typed, std::vector<option_entry> const&
     return {};
 }
 
+/// Who reads a pipe again finds it empty, or waits for who writes to it.
+bool is_used_up(std::string const& file, reading how) {
+    std::error_code unknown;
+    return how == reading::again && std::filesystem::exists(file, unknown) &&
+           !std::filesystem::is_regular_file(file, unknown);
+}
+
 }  // namespace
 
-parsed_options parse_options(int argc, char const* const* argv) {
+parsed_options parse_options(int argc, char const* const* argv, reading how) {
     options chosen;
     auto const all = option_list(chosen);
     typed_texts typed;
@@ -117,6 +126,8 @@ parsed_options parse_options(int argc, char const* const* argv) {
     if (auto const rest = app.remaining(); !rest.empty())
         return wrong(unexpected(rest.front(), all));
     if (app.count("--config") != 0) {
+        if (is_used_up(config, how))
+            return wrong(fmt::format("{} is no file that can be read again", in_quotes(config)));
         if (auto const what = apply_config_file(config, all); !what.empty()) return wrong(what);
     }
     if (auto const what = set_typed(typed, all); !what.empty()) return wrong(what);

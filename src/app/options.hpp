@@ -64,6 +64,11 @@ struct early_end {
 
 using parsed_options = std::variant<options, early_end>;
 
-parsed_options parse_options(int argc, char const* const* argv);
+enum class reading {
+    first,
+    again,  ///< A configuration file that can be read only once, such as a pipe, is wrong then.
+};
+
+parsed_options parse_options(int argc, char const* const* argv, reading how = reading::first);
 
 }  // namespace fibercast::app

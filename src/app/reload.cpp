@@ -16,7 +16,7 @@ void take_over(process_log& to, parsed_options const& read) {
         return;
     }
     to.set_level(std::get<options>(read).log_level);
-    log().info("reload: the configuration was read again");
+    log().info("reload: the configuration was read again, for log-level alone");
 }
 
 void reopen(process_log& to) {

@@ -2,8 +2,15 @@
 
 #include "support/catch.hpp"
 #include "support/temporary_file.hpp"
+#include "support/unique_fd.hpp"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
 #include <string>
+#include <variant>
 
 using namespace fibercast::app;
 using namespace std::chrono_literals;
@@ -82,5 +89,26 @@ TEST_CASE("a configuration file that cannot be read is said by its name") {
     options all;
     CHECK(apply_config_file("/", option_list(all)) == "'/' is a folder and no configuration file");
     CHECK(apply_config_file("/no/such/file", option_list(all)) ==
+          "/no/such/file: No such file or directory");
+}
+
+TEST_CASE("a configuration file is read again, but not a pipe, of which nothing is left") {
+    temporary_file const file("log-level = debug\n");
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);
+    unique_fd const from(ends[0]);
+    unique_fd to(ends[1]);
+    REQUIRE(::write(to.get(), "port = 1\n", 9) == 9);
+    to.reset();
+    auto const pipe = fmt::format("/dev/fd/{}", from.get());
+    auto const parsed = [](std::string const& path, reading how) {
+        std::array const words{"fibercast", "--config", path.c_str()};
+        return parse_options(static_cast<int>(words.size()), words.data(), how);
+    };
+    CHECK(std::get<options>(parsed(file.path(), reading::again)).log_level == spdlog::level::debug);
+    CHECK(std::get<options>(parsed(pipe, reading::first)).port == 1);
+    CHECK(std::get<early_end>(parsed(pipe, reading::again)).reason ==
+          "'" + pipe + "' is no file that can be read again");
+    CHECK(std::get<early_end>(parsed("/no/such/file", reading::again)).reason ==
           "/no/such/file: No such file or directory");
 }

@@ -49,7 +49,7 @@ TEST_CASE("SIGHUP reads the log level again, and says that there is no log file"
     CHECK_THAT(heard.receive(), StartsWith("RELOADING=1\nMONOTONIC_USEC="));
     CHECK(heard.receive() == "READY=1\n");
     server.log().until("reload: there is no log file to open again\n");
-    server.log().until("reload: the configuration was read again\n");
+    server.log().until("reload: the configuration was read again, for log-level alone\n");
     CHECK_THAT(server.execute("nonsense"), ContainsSubstring("unknown command"));
     std::ofstream(path) << "log-level = loud\n";
     server.process().send(SIGHUP);
@@ -63,7 +63,7 @@ TEST_CASE("what the command line says is so after SIGHUP, too") {
     std::ofstream(path) << "log-level = warn\n";
     server_process server({"--config", path, "--log-level", "info"});
     server.process().send(SIGHUP);
-    server.log().until("reload: the configuration was read again\n");
+    server.log().until("reload: the configuration was read again, for log-level alone\n");
 }
 
 TEST_CASE("a log file that cannot be opened is said at the start, and so is a start that fails") {
@@ -97,7 +97,7 @@ TEST_CASE("SIGHUP stops a server only when the terminal that its log is on has g
         input_kind::terminal);
     server.output().until("listening on ");
     server.send(SIGHUP);
-    server.output().until("reload: the configuration was read again");
+    server.output().until("reload: the configuration was read again, for log-level alone");
     server.close_input();  // what comes then is the kernel's
     server.close_output();
     CHECK(server.wait() == 0);

@@ -1,9 +1,11 @@
 #include "support/curl.hpp"
 #include "support/datagram_socket.hpp"
+#include "support/raw_client.hpp"
 #include "support/server_process.hpp"
 
 #include "support/catch.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <string>
 #include <vector>
@@ -44,14 +46,21 @@ TEST_CASE("a service manager hears that the server listens, with how many client
     CHECK(heard.receive() == "STOPPING=1\nSTATUS=stopping: 1 connected\n");
 }
 
-TEST_CASE("the watchdog is fed, also while streams end") {
+TEST_CASE("the watchdog is fed, also as long as a client holds up the end") {
     datagram_socket heard;
-    server_process server({}, input_kind::pipe, managed(heard, "20000"));
+    server_process server({"--drain-timeout", "1h"}, input_kind::pipe, managed(heard, "20000"));
     CHECK_THAT(next_news(heard), StartsWith("READY=1\n"));
     for (int i = 0; i < 3; ++i) CHECK(heard.receive() == "WATCHDOG=1\n");
+    auto const stuck = never_reading(server.port());
+    server.await_stat("clients", 1);
+    auto const large = "broadcast " + std::string(500'000, 'x') + "\n";
+    for (int i = 0; i < 40; ++i) server.process().write(large);
+    server.await_stat("broadcasts", 40);
     server.process().send(SIGTERM);
     CHECK_THAT(next_news(heard), StartsWith("STOPPING=1\n"));
-    CHECK(server.wait() == 0);
+    for (int i = 0; i < 20; ++i) CHECK(heard.receive() == "WATCHDOG=1\n");
+    CHECK_FALSE(server.process().ended_within(std::chrono::milliseconds(0)));
+    CHECK(server.stop(SIGTERM) == 128 + SIGTERM);
 }
 
 TEST_CASE("the watchdog of another process is not fed") {
