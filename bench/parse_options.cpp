@@ -11,6 +11,8 @@
 namespace bench {
 namespace {
 
+constexpr int full_history = 1'000;  // it grows no more
+
 /// What the command line says of servers, before they are looked for.
 struct server_choice {
     std::vector<std::string> servers;
@@ -83,12 +85,9 @@ void add_own_options(CLI::App& app, options& own) {
     if (own.command == "topics")
         app.add_option("--topics", own.topics, "the clients are spread over so many")
             ->check(CLI::PositiveNumber);
-    if (own.command == "replay") {
-        app.add_option("--history", own.history, "messages before the storm")
-            ->check(CLI::PositiveNumber);
+    if (own.command == "replay")
         app.add_option("--missed", own.missed, "messages that those who come back have missed")
             ->check(CLI::PositiveNumber);
-    }
     if (own.command == "idle" || own.command == "scale")
         add_milliseconds(app, "--settle", own.settle, "wait before memory is read");
     if (own.command == "idle")
@@ -131,7 +130,7 @@ std::vector<subcommand> const subcommands = {
      32,
      {"fibercast", "floor"}},
     {"slow", "what clients that hardly read do to the others", 5'000, 800, 1'000, {"fibercast"}},
-    {"topics", "CPU per event when each topic has few clients", 15'000, 10, 32, {"fibercast"}},
+    {"topics", "CPU per event when each topic has few clients", 15'000, 20, 32, {"fibercast"}},
     {"replay",
      "all come back at once with ids of what they have had",
      16'000,
@@ -150,7 +149,7 @@ void add_subcommand(CLI::App& app, subcommand const& what, options& own, server_
     auto& sub = *app.add_subcommand(what.name, what.help);
     add_server_options(sub, own, choice);
     if (own.command == "idle") own.warm_up = 0;  // it would be counted as the server's own memory
-    if (own.command == "slow") own.warm_up = 1'000;  // a history that is full grows no more
+    if (own.command == "slow" || own.command == "replay") own.warm_up = full_history;
     if (own.command != "scale") {
         add_url_options(sub, choice);
         sub.add_option("--warm-up", own.warm_up, "messages to a few clients before anything else")

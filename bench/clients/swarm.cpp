@@ -38,8 +38,7 @@ swarm::swarm(swarm_options const& options, publisher* publisher)
       publisher_{publisher},
       epoll_{checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")},
       clients_(static_cast<std::size_t>(options.clients)),
-      buffer_(receive_buffer_size),
-      measured_{clients_.size()} {
+      buffer_(receive_buffer_size) {
     if (publisher_) watch(epoll_.get(), publisher_->fd(), EPOLLIN | EPOLLOUT, publisher_key);
 }
 
@@ -70,24 +69,13 @@ void swarm::disconnect_all() noexcept {
         self = {};
     }
     started_ = greeted_ = 0;
+    ids_ = {};
 }
 
-void swarm::leave(std::size_t staying) {
-    for (auto& self : std::span{clients_}.subspan(staying)) {
-        close_with_reset(self.socket);
-        auto const next = self.next;
-        self = {};
-        self.next = next;
-    }
-    started_ = greeted_ = staying;
-}
-
-void swarm::come_back(std::string const& fields, expecting what) {
+void swarm::come_back(std::string const& fields, std::uint32_t first) {
     fields_ = fields;
-    while (started_ < clients_.size()) {
-        if (what == expecting::anything) clients_[started_].next = 0;
-        start_next();
-    }
+    for (auto& self : clients_) self.next = first;
+    while (started_ < clients_.size()) start_next();
 }
 
 std::size_t swarm::lacking(std::uint32_t number) const {
@@ -144,6 +132,7 @@ void swarm::read(client& self) {
         self.body.feed(bytes, [&](std::string_view body) {
             if (!self.greeted) greet(self);
             self.events.feed(body, [&](std::uint32_t number) { count(self, number, now); });
+            if (&self == clients_.data()) ids_.feed(body);
         });
         // A short read emptied the socket; what comes later raises a new edge.
         if (bytes.size() < buffer_.size()) return;
@@ -158,8 +147,7 @@ void swarm::greet(client& self) {
 }
 
 void swarm::count(client& self, std::uint32_t number, clock::time_point now) {
-    if (number == event_reader::no_number) return;
-    if (number == event_reader::gap) throw failure{"the server announced a gap"};
+    if (number == event_reader::no_number || number == event_reader::gap) return;
     if (self.next == 0) self.next = number;
     if (number < self.next) {
         ++faults_.out_of_order;
@@ -168,8 +156,7 @@ void swarm::count(client& self, std::uint32_t number, clock::time_point now) {
     faults_.lost += number - self.next;
     if (self.next <= wanted_ && number >= wanted_) --behind_;
     self.next = number + 1;
-    bool const measured = &self < clients_.data() + measured_;
-    if (measured && number < published_.size() && published_[number] != clock::time_point{})
+    if (number < published_.size() && published_[number] != clock::time_point{})
         latencies_.add(now - published_[number]);
 }
 
@@ -191,13 +178,25 @@ bool swarm::poll(clock::time_point deadline) {
     auto const left = std::min<clock::duration>(deadline - clock::now(), longest_wait);
     std::chrono::nanoseconds const rest = left;
     if (rest.count() <= 0) return false;
-    timespec const wait{0, rest.count()};  // far less than a second, and exact: see `--rate`
-    std::array<epoll_event, 512> events;
+    handle_events(rest);
+    return true;
+}
+
+void swarm::read_ready() {
+    while (handle_events(std::chrono::nanoseconds::zero()) > 0) {
+    }
+}
+
+/// Handles what there is, at most after a wait: how much that was. Little at once, as others may
+/// have to be read too.
+int swarm::handle_events(std::chrono::nanoseconds wait) {
+    timespec const exact{0, wait.count()};  // far less than a second; see `--rate`
+    std::array<epoll_event, 64> events;
     int const count = ::epoll_pwait2(epoll_.get(), events.data(), static_cast<int>(events.size()),
-                                     &wait, nullptr);
+                                     &exact, nullptr);
     if (count < 0 && errno != EINTR) checked(count, "epoll_wait");
     for (int i = 0; i < count; ++i) handle(events[static_cast<std::size_t>(i)]);
-    return true;
+    return count;
 }
 
 void swarm::run_until(std::function<bool()> const& done,

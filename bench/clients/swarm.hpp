@@ -3,6 +3,7 @@
 #include "clients/body_reader.hpp"
 #include "clients/endpoint.hpp"
 #include "clients/event_reader.hpp"
+#include "clients/id_reader.hpp"
 #include "clients/latency_histogram.hpp"
 #include "clients/publisher.hpp"
 #include "process/unique_fd.hpp"
@@ -40,7 +41,7 @@ struct swarm_options {
 ///
 /// Nothing happens in the background: clients connect, read and count only inside the calls below,
 /// which also give the publisher its turns. Every wait throws `interruption` after Ctrl-C, and
-/// `failure` if the server closes a connection or announces a gap.
+/// `failure` if the server closes a connection. A gap that is announced is a loss like any other.
 class swarm {
 public:
     using clock = std::chrono::steady_clock;
@@ -58,23 +59,13 @@ public:
     /// again, and expect message 1 again.
     void disconnect_all() noexcept;
 
-    /// From now on only the latencies of the first `count` clients count.
-    void measure_first(std::size_t count) {
-        measured_ = count;
-        latencies_ = {};
-    }
+    /// Those who were disconnected come back, all at once, with these header fields in their
+    /// requests, each of which ends in CRLF. They expect message `first`, or any if that is 0, and
+    /// then what follows it. Waits for nothing.
+    void come_back(std::string const& fields, std::uint32_t first);
 
-    /// The first `staying` clients stay; the others go, with a reset.
-    void leave(std::size_t staying);
-
-    enum class expecting : std::uint8_t {
-        what_follows,  ///< what they had before they left
-        anything,      ///< but then what follows that
-    };
-
-    /// Those who have left come back, all at once, with these header fields in their requests, each
-    /// of which ends in CRLF.
-    void come_back(std::string const& fields, expecting what);
+    /// All have the first bytes of their stream.
+    bool all_greeted() const noexcept { return greeted_ == clients_.size(); }
 
     /// How many clients lack the message `number`.
     std::size_t lacking(std::uint32_t number) const;
@@ -86,12 +77,18 @@ public:
     /// Returns when every client has the message `number`.
     void await_message(std::uint32_t number);
 
+    /// Reads what is there, and waits for nothing.
+    void read_ready();
+
     /// Goes on reading until then.
     void linger_until(clock::time_point end);
     void linger(std::chrono::milliseconds duration) { linger_until(clock::now() + duration); }
 
     /// Since the last `connect_all`.
     delivery_faults const& faults() const noexcept { return faults_; }
+
+    /// Of the last event that the first client has got, see `Last-Event-ID`.
+    std::string const& last_id() const noexcept { return ids_.last(); }
 
     /// Of deliveries of announced messages.
     latency_histogram const& latencies() const noexcept { return latencies_; }
@@ -115,6 +112,7 @@ private:
     void count(client& self, std::uint32_t number, clock::time_point now);
     void handle(epoll_event const& event);
     bool poll(clock::time_point deadline);
+    int handle_events(std::chrono::nanoseconds wait);
     void run_until(std::function<bool()> const& done, std::function<std::string()> const& missing);
 
     swarm_options options_;
@@ -125,10 +123,10 @@ private:
     std::vector<char> buffer_;
     std::vector<clock::time_point> published_;  // by message number
     std::size_t started_ = 0;
-    std::size_t measured_;  // the latencies of so many count, the first
     std::size_t greeted_ = 0;
     std::size_t behind_ = 0;  // clients that do not have the message `wanted_` yet
     std::uint32_t wanted_ = 0;
+    id_reader ids_;  // of the first client
     delivery_faults faults_;
     latency_histogram latencies_;
 };

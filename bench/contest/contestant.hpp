@@ -17,13 +17,20 @@ struct contestant {
     std::string command{};
     std::string url = "http://127.0.0.1:{port}/";
     std::string publish = "stdin";  ///< or the path or URL that messages are POSTed to
-    pid_t pid = 0;                  ///< whom to watch if there is no command; 0: nobody
+
+    /// The same for one topic, `{topic}` in it being replaced. A `topic_publish` without that takes
+    /// lines of JSON. Empty: as ours.
+    std::string topic_url{};
+    std::string topic_publish{};
+
+    bool replays = false;  ///< who comes back with a `Last-Event-ID` gets what it has missed
+    pid_t pid = 0;         ///< whom to watch if there is no command; 0: nobody
 
     /// Command line of a program without sockets that obeys commands, see peers/crowd.cpp.
     std::string crowd_command{};
 
     std::vector<int> cores{};  ///< where it is pinned; none: nowhere
-    int slow = 0;              ///< so many of its clients are slow: not of the turn's swarm
+    int apart = 0;             ///< so many of its clients are not of the turn's swarm
     int topics = 1;            ///< `{n}` in the URL is below this, see `swarm_options::queries`
 };
 

@@ -30,8 +30,7 @@ struct options {
     double slow_share = 0.01;           ///< of the clients
     double slow_rate = 0;               ///< the share of what is published that these read
     std::vector<std::string> policies;  ///< of ours, with slow clients; empty: those of interest
-    int history = 1'000;                ///< messages before the storm of `replay`
-    int missed = 100;                   ///< of them by those who come back
+    int missed = 100;                   ///< messages, by those who come back
     int topics = 1'000;
     std::string url;  ///< whom `drive` connects to
     int first_source = 2;

@@ -63,7 +63,7 @@ namespace {
 swarm_options clients_of(options const& settings, contestant const& who,
                          server_process const& server, progress& display) {
     return {.target = server.target(),
-            .clients = settings.clients - who.slow,
+            .clients = settings.clients - who.apart,
             .timeout = settings.timeout,
             .queries = who.topics,
             .on_progress = [&](int connected) {

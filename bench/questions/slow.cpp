@@ -49,7 +49,7 @@ void add_slow_ones(readings& all, slow_readers& slow, std::uint32_t last) {
 readings measure(server_turn& turn) {
     auto const server = turn.server.pid();
     if (server == 0) throw failure{"memory can be read of a known process only: give its --pid"};
-    slow_readers slow{turn.server.target(), turn.who.slow, turn.settings.timeout};
+    slow_readers slow{turn.server.target(), turn.who.apart, turn.settings.timeout};
     turn.clients.connect_all();
     publish(turn, slow, 1, settling);
     turn.clients.forget_latencies();
@@ -60,7 +60,7 @@ readings measure(server_turn& turn) {
     publish(turn, slow, settling + 1, last);
     readings all;
     add_latencies(all, turn.clients.latencies());
-    double const others = turn.settings.clients - turn.who.slow;
+    double const others = turn.settings.clients - turn.who.apart;
     cpu.add_to(all, "event", others * turn.settings.messages);
     auto const added = memory_use_of(server) - memory_before;
     auto const gone =
@@ -69,7 +69,7 @@ readings measure(server_turn& turn) {
     all.push_back({"memory (PSS) added", "MiB", added.pss / mebibyte});
     all.push_back({"TCP buffers added", "MiB", added.tcp_buffers / mebibyte});
     all.push_back({"clients cut off", "", gone});
-    if (turn.who.slow > 0 && turn.settings.slow_rate > 0) add_slow_ones(all, slow, last);
+    if (turn.who.apart > 0 && turn.settings.slow_rate > 0) add_slow_ones(all, slow, last);
     return all;
 }
 
@@ -88,7 +88,7 @@ std::vector<contestant> with_slow_clients(options const& settings) {
             auto& copy = all.emplace_back(server);
             copy.name += suffix;
             copy.command += option;
-            copy.slow = count;
+            copy.apart = count;
         };
         add(", all read", "", 0);
         if (server.name != "fibercast") {

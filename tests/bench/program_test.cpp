@@ -89,7 +89,7 @@ TEST_CASE("clients that come back at once all get what they have missed") {
     scratch_folder folder;
     auto const file = folder.path / "result.json";
     auto const result =
-        run(quickly({"replay", "--clients", "32", "--history", "20", "--missed", "5"}, file));
+        run(quickly({"replay", "--clients", "32", "--warm-up", "20", "--missed", "5"}, file));
     INFO(result.output);
     REQUIRE(result.status == 0);
     auto const found = read_json(file);
