@@ -1,6 +1,6 @@
 // Whatever is put into an event: a client sees one event with just that in it, or none was made.
 
-#include "sse/sse_parser.hpp"
+#include "support/sse_parser.hpp"
 
 #include <fibercast/sse/event.hpp>
 

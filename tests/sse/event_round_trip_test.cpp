@@ -1,4 +1,4 @@
-#include "sse/sse_parser.hpp"
+#include "support/sse_parser.hpp"
 
 #include <fibercast/sse/event.hpp>
 

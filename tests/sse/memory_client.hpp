@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sse/fake_output.hpp"
-#include "sse/sse_parser.hpp"
+#include "support/sse_parser.hpp"
 
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/worker.hpp>

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "sse/chance.hpp"
-#include "sse/delivery_oracle.hpp"
 #include "sse/hub_under_test.hpp"
+#include "support/chance.hpp"
+#include "support/delivery_oracle.hpp"
+#include "support/some_topics.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,10 +14,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-inline std::vector<std::string> const some_topics{"a", "b", "c/1", "c/2", "c/1/x", "c/"};
-inline std::vector<std::string> const some_patterns{"a",    "b",     "c/1", "c/*",
-                                                    "c/**", "c/1/*", "*",   "nobody's"};
 
 /// Somebody with a browser: connects, goes, comes back with the last id that was seen.
 struct person {

@@ -1,6 +1,6 @@
 // The parser that the other tests trust, tried with the examples of the HTML standard.
 
-#include "sse/sse_parser.hpp"
+#include "support/sse_parser.hpp"
 
 #include "support/catch.hpp"
 

@@ -116,6 +116,16 @@ std::string tcp_client::read_all() {
     return std::exchange(received_, {});
 }
 
+std::optional<std::string> tcp_client::read_available(std::size_t most) {
+    if (!received_.empty()) return take(std::min(most, received_.size()));
+    std::string text(most, '\0');
+    auto const count = TEMP_FAILURE_RETRY(::recv(fd_, text.data(), text.size(), MSG_DONTWAIT));
+    if (count < 0 && errno == EAGAIN) return std::string();
+    if (count <= 0) return std::nullopt;
+    text.resize(static_cast<std::size_t>(count));
+    return text;
+}
+
 bool tcp_client::ends_within(std::chrono::milliseconds time) {
     auto const limit = std::chrono::steady_clock::now() + time;
     for (;;) {

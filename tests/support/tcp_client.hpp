@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,9 @@ public:
     std::string read_bytes(std::size_t count);
     /// Reads until the peer ends the connection, in whatever way.
     std::string read_all();
+    /// What has come, up to so many bytes; does not wait. Nothing: the peer has ended the
+    /// connection, in whatever way.
+    std::optional<std::string> read_available(std::size_t most);
     /// Whether the peer ends the connection within this time; what it sends until then is lost.
     bool ends_within(std::chrono::milliseconds time);
 

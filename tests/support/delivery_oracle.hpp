@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sse/sse_parser.hpp"
+#include "support/sse_parser.hpp"
 
 #include <cstdint>
 #include <map>
@@ -75,5 +75,6 @@ private:
 /// Whether a pattern is for a topic, in the words of the documentation.
 bool pattern_matches(std::string_view pattern, std::string_view topic);
 
-/// What is not published but sent to one client begins so.
+/// What is not published but sent to one client begins so, or is what greets a new one.
 inline constexpr std::string_view sent_alone = "sent";
+inline constexpr std::string_view greeting = "Successfully connected";

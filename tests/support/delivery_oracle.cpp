@@ -1,4 +1,4 @@
-#include "sse/delivery_oracle.hpp"
+#include "support/delivery_oracle.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -65,7 +65,7 @@ std::string delivery_oracle::witness::sees(sse_message const& message) {
     if (*number <= had_) return message.data + " comes after what is later";
     if (auto const wrong = missing_before(*number); !wrong.empty()) return wrong;
     auto const found = events.find(*number);
-    bool const alone = message.data.starts_with(sent_alone);
+    bool const alone = message.data.starts_with(sent_alone) || message.data == greeting;
     if (found == events.end() && !alone) return message.data + " has another's place";
     if (found != events.end()) {
         if (alone || found->second.text != message.data)
