@@ -167,15 +167,13 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
     process_log log(chosen.log_level, chosen.log_format, chosen.log_file);
     event_flag stop;
     terminal_modes const terminal(STDIN_FILENO);
-    signal_watch const signals([&](int) { stop.set(); },
-                               [&](int signal) {
-                                   terminal.restore();
-                                   ::_exit(128 + signal);
-                               },
-                               [&] {
-                                   if (log.terminal_is_gone()) return stop.set();
-                                   reload(log, manager, read_again);
-                               });
+    signal_watch const signals(
+        [&](int) { stop.set(); },
+        [&](int signal) {
+            terminal.restore();
+            ::_exit(128 + signal);
+        },
+        [&] { log.terminal_is_gone() ? stop.set() : reload(log, manager, read_again); });
     hub clients(hub_options(chosen));
     router routes;
     auto const stream = subscribe_to(clients, streams(chosen));
