@@ -13,30 +13,36 @@ constexpr std::size_t receive_size = 16 * 1024;
 }  // namespace
 
 post_publisher::post_publisher(endpoint const& target)
-    : socket_{connect_to(target)},
-      head_{fmt::format("POST {} HTTP/1.1\r\nHost: {}:{}\r\n", target.path, target.host,
-                        target.port)} {
+    : socket_{connect_to(target)}, target_{target} {
     if (!await_connected(socket_.get()))
         throw failure{fmt::format("nobody takes POSTs at {}:{}", target.host, target.port)};
 }
 
 void post_publisher::publish(std::string_view message) {
-    pending_ += fmt::format("{}Content-Type: text/plain\r\nContent-Length: {}\r\n\r\n{}", head_,
-                            message.size(), message);
-    ++due_;
+    post(target_.path, "text/plain", message);
 }
 
-/// Neither has a character that JSON would write otherwise.
+/// Neither has a character that JSON or a path would write otherwise.
 void post_publisher::publish_to(std::string_view topic, std::string_view message) {
+    constexpr std::string_view place_of_topic = "{topic}";
+    if (auto const place = target_.path.find(place_of_topic); place != std::string::npos) {
+        auto path = target_.path;
+        return post(path.replace(place, place_of_topic.size(), topic), "text/plain", message);
+    }
     lines_ += fmt::format("{{\"topics\":[\"{}\"],\"data\":\"{}\"}}\n", topic, message);
+}
+
+void post_publisher::post(std::string_view path, std::string_view type, std::string_view body) {
+    pending_ += fmt::format(
+        "POST {} HTTP/1.1\r\nHost: {}:{}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n{}", path,
+        target_.host, target_.port, type, body.size(), body);
+    ++due_;
 }
 
 void post_publisher::take_lines() {
     if (lines_.empty()) return;
-    pending_ += fmt::format("{}Content-Type: application/x-ndjson\r\nContent-Length: {}\r\n\r\n{}",
-                            head_, lines_.size(), lines_);
+    post(target_.path, "application/x-ndjson", lines_);
     lines_.clear();
-    ++due_;
 }
 
 void post_publisher::go_on() {

@@ -15,7 +15,8 @@ namespace bench {
 
 /// HTTP POST, the message being the body: pipelined on one connection that is kept alive, so that a
 /// burst is not held up by answers. An answer other than 2xx is a failure, and so is a connection
-/// that the server closes while an answer is due. What is published to topics leaves as lines of
+/// that the server closes while an answer is due. What is published to topics is POSTed to the
+/// target's path with the topic in place of `{topic}`; where that has none, it leaves as lines of
 /// JSON, all of them in one request.
 class post_publisher : public publisher {
 public:
@@ -29,13 +30,14 @@ public:
 private:
     using answer_parser = boost::beast::http::response_parser<boost::beast::http::string_body>;
 
+    void post(std::string_view path, std::string_view type, std::string_view body);
     void take_lines();
     void send_pending();
     void receive_answers();
     void parse_answers();
 
     unique_fd socket_;
-    std::string head_;   // of each request, up to the fields of its body
+    endpoint target_;
     std::string lines_;  // of NDJSON, to leave together
     std::string pending_;
     boost::beast::flat_buffer received_;

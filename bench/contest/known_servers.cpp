@@ -29,6 +29,8 @@ contestant ours() {
     return {.name = "fibercast",
             .version = first_line_of(version.output),
             .command = server + " --port {port} --workers 1 --admin off",
+            .topic_publish = "http://127.0.0.1:{admin}/publish",
+            .replays = true,
             .crowd_command = sibling("fiber-crowd")};
 }
 
@@ -59,7 +61,11 @@ contestant peer(fs::path const& folder) {
     contestant who{.name = name,
                    .version = about_value(about.output, "version"),
                    .publish = about_value(about.output, "publish")};
+    if (auto const path = about_value(about.output, "topics"); !path.empty())
+        who.topic_url = "http://127.0.0.1:{port}" + path;
+    who.topic_publish = about_value(about.output, "publish-topic");
     auto const offers = about_value(about.output, "offers");
+    who.replays = offers.find("replay") != std::string::npos;
     if (offers.find("serve") != std::string::npos)
         who.command = fmt::format("\"{}\" serve \"{}\" {{port}}", script, built);
     if (offers.find("crowd") != std::string::npos)

@@ -46,6 +46,10 @@ std::vector<contestant> servers(options const& all) {
     return some;
 }
 
+std::vector<contestant> with_topics(options const& all) {
+    return who_offers(all, &contestant::topic_publish);
+}
+
 contest_result fanout(options const& all) {
     auto own = ask(all, "fanout", servers(all));
     own.messages = 20;
@@ -86,6 +90,21 @@ contest_result slow(options const& all, double rate) {
     auto result = run_slow(own);
     if (rate > 0) result.question = "slow, some read a tenth";
     return result;
+}
+
+contest_result topics(options const& all) {
+    auto own = ask(all, "topics", with_topics(all));
+    own.messages = 20;
+    return run_topics(own);
+}
+
+contest_result replay(options const& all) {
+    auto some = all.contestants;
+    std::erase_if(some, [](contestant const& who) { return !who.replays; });
+    auto own = ask(all, "replay", std::move(some));
+    own.warm_up = 1'000;
+    own.clients = all.clients + all.clients / 15;  // so that all but one in 16 come back
+    return run_replay(own);
 }
 
 /// The second worker has to share its core with the driver, as the machine has no third.
@@ -149,6 +168,8 @@ std::vector<part> parts_of(options const& all) {
             {"fibers", {fibers}},
             {"workers", {two_workers}},
             slow_part,
+            {"topics", {topics}},
+            {"replay", {replay}},
             {"idle", {idle}},
             growth};
 }

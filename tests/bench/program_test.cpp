@@ -1,4 +1,5 @@
 // The program itself, with few clients: what it measures is not looked at, only that it does.
+#include "contest/known_servers.hpp"
 #include "process/child_process.hpp"
 #include "process/command_output.hpp"
 #include "process/line_reader.hpp"
@@ -96,6 +97,43 @@ TEST_CASE("clients that come back at once all get what they have missed") {
     auto const& all = figure(found, "storm with ids, served").at("values").as_array();
     CHECK(all.at(0).at("contestant") == "fibercast");
     CHECK(all.at(0).at("median").to_number<double>() > 0);
+}
+
+TEST_CASE("topics are measured: one, many in one request, and many in a request each") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const result =
+        run(quickly({"topics", "--clients", "30", "--topics", "7", "--messages", "3"}, file));
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    auto const found = read_json(file);
+    auto const& all = figure(found, "CPU per event").at("values").as_array();
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].at("contestant") == "fibercast, one topic");
+    CHECK(all[1].at("contestant") == "fibercast, 7 topics");
+    CHECK(all[2].at("contestant") == "fibercast, 7 topics, a POST each");
+}
+
+TEST_CASE("nchan has topics and a history too, where it is installed") {
+    auto const script = (bench::default_peers_folder() / "nchan/peer").string();
+    if (auto const about = bench::run_command({script, "about"}); about.status != 0) {
+        CHECK_THAT(about.output, ContainsSubstring("is not installed"));
+        WARN("skipped: " << about.output);
+        return;
+    }
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const topics = run(quickly(
+        {"topics", "--server", "nchan", "--clients", "30", "--topics", "7", "--messages", "3"},
+        file));
+    INFO(topics.output);
+    REQUIRE(topics.status == 0);
+    CHECK(figure(read_json(file), "CPU per event").at("values").as_array().size() == 2);
+    auto const replay = run(quickly(
+        {"replay", "--server", "nchan", "--clients", "32", "--warm-up", "20", "--missed", "5"},
+        file));
+    INFO(replay.output);
+    CHECK(replay.status == 0);
 }
 
 TEST_CASE("clients that never read are cut off under disconnect, and the others miss nothing") {
