@@ -13,7 +13,8 @@ std::string without_authority(std::string_view target) {
     if (target.starts_with('/') || scheme == target.npos) return std::string(target);
     auto const end = target.find_first_of("/?", scheme + 3);
     auto const rest = end == target.npos ? std::string_view() : target.substr(end);
-    return rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest);
+    std::string path = rest.starts_with('/') ? "" : "/";
+    return path.append(rest);
 }
 
 }  // namespace

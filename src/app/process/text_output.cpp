@@ -106,7 +106,8 @@ bool text_output::state::tell(std::uint64_t& missing) noexcept {
     try {
         if (missing == 0) return true;
         // On a line of its own.
-        auto const text = (torn ? "\n" : "") + note_for(missing);
+        auto text = note_for(missing);
+        if (torn) text.insert(text.begin(), '\n');
         if (!send(text)) return false;
         missing = 0;
         return true;
