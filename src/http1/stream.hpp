@@ -7,6 +7,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +28,7 @@ concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer 
     { constant.waiting() } -> std::same_as<bool>;
     { constant.read_shut_down() } -> std::same_as<bool>;
     { constant.unsent() } -> std::same_as<std::size_t>;
+    { constant.round_trip_time() } -> std::same_as<std::chrono::microseconds>;
     { constant.peer() } -> std::same_as<socket_address>;
 };
 

@@ -4,6 +4,7 @@
 
 #include <fibercast/http/peer.hpp>
 
+#include <chrono>
 #include <cstddef>
 
 namespace fibercast {
@@ -19,6 +20,9 @@ public:
 
     socket_address address() const noexcept override { return stream_.peer(); }
     std::size_t unsent() const noexcept override { return stream_.unsent(); }
+    std::chrono::microseconds round_trip_time() const noexcept override {
+        return stream_.round_trip_time();
+    }
     bool stalled() const noexcept override { return stream_.waiting(); }
     bool draining() const noexcept override { return stream_.read_shut_down(); }
     void abort() noexcept override { stream_.abort(); }

@@ -5,6 +5,7 @@
 #include <boost/asio/error.hpp>
 
 #include <linux/sockios.h>
+#include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -143,6 +144,13 @@ std::size_t socket::unsent() const noexcept {
     return ::ioctl(descriptor_.native_handle(), SIOCOUTQ, &bytes) == 0
                ? static_cast<std::size_t>(bytes)
                : 0;
+}
+
+std::chrono::microseconds socket::round_trip_time() const noexcept {
+    ::tcp_info info{};
+    socklen_t length = sizeof info;
+    ::getsockopt(descriptor_.native_handle(), IPPROTO_TCP, TCP_INFO, &info, &length);
+    return std::chrono::microseconds(info.tcpi_rtt);
 }
 
 socket_address socket::peer() const noexcept {

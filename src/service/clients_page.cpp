@@ -26,13 +26,18 @@ std::string json_array(Range const& of, F const& text_of) {
     return text += ']';
 }
 
+std::string round_trip_of(client_info const& it) {
+    std::chrono::duration<double> const time = it.round_trip_time;
+    return time.count() == 0 ? "null" : fmt::format("{:.6f}", time.count());
+}
+
 std::string json_of(client_info const& it) {
     return fmt::format(
         R"({{"id":{},"peer":{},"connected_seconds":{:.3f},"topics":{},"behind":{},"stalled":{},)"
-        R"("sent":{},"dropped":{},"queued":{},"queued_bytes":{},"unsent_bytes":{}}})",
+        R"("sent":{},"dropped":{},"queued":{},"queued_bytes":{},"unsent_bytes":{},"round_trip_seconds":{}}})",
         it.id, json_text(it.peer), std::chrono::duration<double>(it.connected).count(),
         json_array(it.topics, json_text), it.behind, it.stalled, it.sent, it.dropped, it.queued,
-        it.queued_bytes, it.unsent);
+        it.queued_bytes, it.unsent, round_trip_of(it));
 }
 
 std::string json_of(topic_info const& it) {

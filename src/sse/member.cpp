@@ -295,6 +295,7 @@ client_info member::info() const {
     info.queued = outbox_.events();
     info.queued_bytes = outbox_.bytes();
     info.unsent = out_ != nullptr ? out_->peer().unsent() : 0;
+    if (out_ != nullptr) info.round_trip_time = out_->peer().round_trip_time();
     info.stalled = stalled();
     info.behind = behind_;
     if (topics_) info.topics = topics_->patterns();

@@ -30,6 +30,15 @@ TEST_CASE("the table is aligned") {
           "123456  [::1]:40000      1m15s    10       2    3000\n");
 }
 
+TEST_CASE("how long a client takes to acknowledge is shown where that was measured") {
+    std::vector<client_info> clients{client(1, "-"), client(2, "-")};
+    clients[1].round_trip_time = 1'234'567us;
+    CHECK(client_table(clients, 2) ==
+          "id  address  connected  sent  queued  unsent    rtt_ms\n"
+          " 1  -            1m15s     0       0       0         -\n"
+          " 2  -            1m15s     0       0       0  1234.567\n");
+}
+
 TEST_CASE("who is behind, and who has topics, is only shown where there is such a client") {
     std::vector<client_info> clients{client(1, "-"), client(2, "-"), client(3, "-")};
     clients[1].topics = {"news", "orders/*"};

@@ -62,15 +62,16 @@ TEST_CASE("clients shows a row for each terminal, and none once they are closed"
         INFO(table);
         CHECK(std::count(table.begin(), table.end(), '\n') == 3);
         std::istringstream lines(table);
-        std::string id, address, connected, sent, queued, unsent;
-        lines >> id >> address >> connected >> sent >> queued >> unsent;
-        CHECK(id + address + connected + sent + queued + unsent ==
-              "idaddressconnectedsentqueuedunsent");
-        lines >> id >> address >> connected >> sent >> queued >> unsent;
+        std::string id, address, connected, sent, queued, unsent, rtt;
+        lines >> id >> address >> connected >> sent >> queued >> unsent >> rtt;
+        CHECK(id + address + connected + sent + queued + unsent + rtt ==
+              "idaddressconnectedsentqueuedunsentrtt_ms");
+        lines >> id >> address >> connected >> sent >> queued >> unsent >> rtt;
         CHECK(id == "1");
         CHECK(address.starts_with("127.0.0.1:"));
         CHECK(sent == "1");
         CHECK(queued == "0");
+        CHECK(std::stod(rtt) > 0);
     }
     // No heartbeat is needed to notice.
     await("clients is empty", [&] { return server.execute("clients") == "no clients\n"; });

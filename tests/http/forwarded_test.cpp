@@ -3,6 +3,7 @@
 #include "http/some_address.hpp"
 #include "support/catch.hpp"
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ public:
     explicit peer_at(std::string const& ip) : address_(some_address(ip)) {}
 
     fibercast::socket_address address() const noexcept override { return address_; }
+    std::chrono::microseconds round_trip_time() const noexcept override { return {}; }
     std::size_t unsent() const noexcept override { return 0; }
     bool stalled() const noexcept override { return false; }
     bool draining() const noexcept override { return false; }

@@ -3,6 +3,7 @@
 #include "support/catch.hpp"
 #include "support/test_address.hpp"
 
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -88,6 +89,7 @@ TEST_CASE("a path with a broken encoding makes no request") {
 TEST_CASE("a request knows where it comes from") {
     struct somebody final : fibercast::peer {
         fibercast::socket_address address() const noexcept override { return test_address(); }
+        std::chrono::microseconds round_trip_time() const noexcept override { return {}; }
         std::size_t unsent() const noexcept override { return 0; }
         bool draining() const noexcept override { return false; }
         bool stalled() const noexcept override { return false; }

@@ -7,6 +7,7 @@
 #include <boost/asio/error.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -78,6 +79,7 @@ public:
     bool waiting() const { return false; }
     bool read_shut_down() const { return false; }
     std::size_t unsent() const { return 0; }
+    std::chrono::microseconds round_trip_time() const { return {}; }
     fibercast::socket_address peer() const noexcept { return test_address(); }
 
     // What the peer does and sees.

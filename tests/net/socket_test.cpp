@@ -191,6 +191,11 @@ TEST_CASE_METHOD(with_connection, "the forms without an error code throw") {
     CHECK(peer.receive(1) == "y");
 }
 
+TEST_CASE_METHOD(with_connection, "a socket knows how long its peer takes to acknowledge") {
+    auto const time = on_worker(0, [&] { return socket->round_trip_time(); });
+    CHECK(time.count() > 0);  // of the handshake
+}
+
 TEST_CASE_METHOD(with_connection, "a socket knows its peer and what it has not acknowledged") {
     auto const address = on_worker(0, [&] { return socket->peer(); });
     CHECK(address.text() == "127.0.0.1:" + std::to_string(peer.address().port()));

@@ -62,7 +62,8 @@ TEST_CASE("a client is listed with what is known of it") {
                Matches(R"re(\{"clients":\[\{"id":1,"peer":"127\.0\.0\.1:[0-9]+",)re"
                        R"re("connected_seconds":[0-9]+\.[0-9]{3},"topics":\["a\\"b","news"\],)re"
                        R"re("behind":false,"stalled":false,"sent":1,"dropped":0,"queued":0,)re"
-                       R"re("queued_bytes":0,"unsent_bytes":[0-9]+\}\],"next":null\}\n)re"));
+                       R"re("queued_bytes":0,"unsent_bytes":[0-9]+,)re"
+                       R"re("round_trip_seconds":[0-9]\.[0-9]{6}\}\],"next":null\}\n)re"));
     CHECK_THAT(server.page("/clients/1"), StartsWith("{\"id\":1,\"peer\":\"127.0.0.1:"));
     for (auto const* id : {"2", "0", "x", "-1", "18446744073709551616", "1%20"}) {
         auto const answer = server.get(fmt::format("/clients/{}", id));

@@ -5,6 +5,7 @@
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -57,6 +58,7 @@ public:
     bool draining() const noexcept override { return false; }
     bool stalled() const noexcept override { return writer_.occupied(); }
     std::size_t unsent() const noexcept override { return stalled() ? 1 : 0; }
+    std::chrono::microseconds round_trip_time() const noexcept override { return {}; }
     fibercast::socket_address address() const noexcept override { return test_address(); }
 
     /// The peer's side: it takes nothing more, takes everything again, is gone.

@@ -3,6 +3,7 @@
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/runtime/socket_address.hpp>
 
+#include <chrono>
 #include <cstddef>
 
 namespace fibercast {
@@ -15,6 +16,9 @@ public:
 
     /// Bytes written and not yet acknowledged by the peer.
     virtual std::size_t unsent() const noexcept = 0;
+
+    /// How long the peer takes to acknowledge, smoothed. Zero: nobody has measured it.
+    virtual std::chrono::microseconds round_trip_time() const noexcept = 0;
 
     /// Whether the connection's fiber waits for the peer to take bytes.
     virtual bool stalled() const noexcept = 0;

@@ -8,6 +8,7 @@
 #include <boost/system/system_error.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -93,6 +94,10 @@ public:
 
     /// Bytes that were written and that the peer has not acknowledged.
     std::size_t unsent() const noexcept;
+
+    /// How long the peer takes to acknowledge, as the kernel has measured and smoothed it. Zero: it
+    /// has not.
+    std::chrono::microseconds round_trip_time() const noexcept;
 
     /// The peer's address and port; unknown when it is gone.
     socket_address peer() const noexcept;

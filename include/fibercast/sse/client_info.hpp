@@ -21,8 +21,10 @@ struct client_info {
     std::size_t queued = 0;        ///< Events and heartbeats in its outbox,
     std::size_t queued_bytes = 0;  ///< and their bytes, which others may share.
     std::size_t unsent = 0;        ///< Bytes in the kernel that the client has not acknowledged.
-    bool stalled = false;          ///< The kernel takes no more until the client reads.
-    bool behind = false;           ///< It reads the history, for it has come back or is slow.
+    /// How long it takes to acknowledge, as the kernel has smoothed it; 0: not measured.
+    std::chrono::microseconds round_trip_time{};
+    bool stalled = false;  ///< The kernel takes no more until the client reads.
+    bool behind = false;   ///< It reads the history, for it has come back or is slow.
     std::vector<std::string> topics = {};  ///< What it has subscribed to.
 };
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <iterator>
 #include <tuple>
 
@@ -21,13 +22,14 @@ struct column {
     bool always;  // else only when a client has something there
 };
 
-constexpr std::array<column, 8> columns{{
+constexpr std::array<column, 9> columns{{
     {"id", true, true},
     {"address", false, true},
     {"connected", true, true},
     {"sent", true, true},
     {"queued", true, true},
     {"unsent", true, true},
+    {"rtt_ms", true, false},
     {"behind", false, false},
     {"topics", false, false},
 }};
@@ -47,6 +49,10 @@ std::string topics_text(std::vector<std::string> const& all) {
     return text.empty() ? std::string(nothing) : text;
 }
 
+std::string milliseconds_text(std::chrono::duration<double, std::milli> time) {
+    return time.count() == 0 ? std::string(nothing) : fmt::format("{:.3f}", time.count());
+}
+
 row row_of(client_info const& from) {
     return {fmt::to_string(from.id),
             escaped(from.peer),
@@ -54,6 +60,7 @@ row row_of(client_info const& from) {
             fmt::to_string(from.sent),
             fmt::to_string(from.queued),
             fmt::to_string(from.unsent),
+            milliseconds_text(from.round_trip_time),
             std::string(from.behind ? "yes" : nothing),
             topics_text(from.topics)};
 }
