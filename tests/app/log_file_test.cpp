@@ -62,6 +62,16 @@ TEST_CASE("a log file that was moved away is a new one once it was opened again"
     CHECK(text_file(path) == "three\n");
 }
 
+TEST_CASE("a log file that was copied and emptied begins anew, without a hole") {
+    temporary_folder const folder;
+    auto const path = (folder.path() / "log").string();
+    log_file const file(path);
+    append(file, "one\n");
+    std::filesystem::resize_file(path, 0);
+    append(file, "two\n");
+    CHECK(text_file(path) == "two\n");
+}
+
 TEST_CASE("a log file is not everybody's to read, and no child's") {
     temporary_folder const folder;
     auto const path = (folder.path() / "log").string();
