@@ -45,7 +45,7 @@ std::vector<std::string> words(std::filesystem::path const& profile) {
             "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--disable-breakpad", "--user-data-dir=" + profile.string(),
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "about:blank"};
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.*", "about:blank"};
 }
 
 /// A string of JavaScript.

@@ -14,7 +14,7 @@
 class tab;
 
 /// A Chromium without a window, which is told what to do over a pipe, by its DevTools protocol. It
-/// finds no address but 127.0.0.1.
+/// finds no address but those in 127.0.0.0/8.
 class browser {
 public:
     /// Throws `failure`, with the word for ctest, where there is none.

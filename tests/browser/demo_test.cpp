@@ -32,6 +32,21 @@ TEST_CASE("the demo is a client, and shows what it gets") {
     CHECK(chromium.complaints() == std::vector<std::string>());
 }
 
+TEST_CASE("an event that is called error is an event, and no end of the connection") {
+    admin_server server;
+    browser chromium;
+    auto page = chromium.open(server.admin("/demo"));
+    page.evaluate("document.getElementById('demo-types').focus()");
+    page.type("open error");  // which disconnects
+    page.click("#demo-connect");
+    page.await_text("#demo-events", "Successfully connected");
+    page.await_text("#demo-state", "connected");
+    fetch(server.admin("/broadcast?event=error"), {"-d", "Hello"});
+    page.await_text("#demo-events", "Hello");
+    CHECK(page.text("#demo-state") == "connected");
+    CHECK(chromium.complaints() == std::vector<std::string>());
+}
+
 TEST_CASE("an EventSource that was sent away comes back and gets what it has missed, once") {
     admin_server server;
     browser chromium;
@@ -50,7 +65,7 @@ TEST_CASE("an EventSource that was sent away comes back and gets what it has mis
 }
 
 TEST_CASE("an EventSource that comes back to another server is told of the gap") {
-    std::optional<admin_server> server(std::in_place);
+    std::optional<admin_server> server(std::in_place, own_loopback_address());
     auto const address = server->admin("").substr(std::string("http://").size());
     browser chromium;
     auto page = chromium.open(server->admin("/demo"));

@@ -25,16 +25,17 @@ function cells(client) {
 }
 
 export function startClients() {
+    const state = byId("clients-state");
+    let topic = "";
     let after = null;
     let next = null;
 
-    async function show() {
+    async function show(signal) {
         const query = new URLSearchParams({limit: page});
         if (after !== null) query.set("after", after);
-        const topic = byId("clients-topic").value;
         if (topic) query.set("topic", topic);
-        const answer = await fetch(`clients?${query}`, {cache: "no-store"});
-        if (!answer.ok) return say(byId("clients-state"), (await answer.text()).trim(), "bad");
+        const answer = await fetch(`clients?${query}`, {cache: "no-store", signal});
+        if (!answer.ok) return say(state, (await answer.text()).trim(), "bad");
         const {clients, next: more} = await answer.json();
         next = more;
         showRows(byId("clients"), clients, (each) => each.id, cells, (each) => ({
@@ -44,14 +45,16 @@ export function startClients() {
         }));
         byId("clients-first").disabled = after === null;
         byId("clients-next").disabled = next === null;
-        say(byId("clients-state"), clients.length === 0 ? "no clients" :
+        const none = after === null ? "no clients" : "no more clients";
+        say(state, clients.length === 0 ? none :
             `${clients.length} shown${next === null ? "" : ", there are more"}`);
     }
 
-    const asking = poll(show);
+    const asking = poll(show, state);
 
     async function kick(id) {
-        await fetch(`clients/${id}`, {method: "DELETE"});
+        // Who is still there afterwards is in the list, or the list has no answer either.
+        await fetch(`clients/${id}`, {method: "DELETE"}).catch(() => {});
         asking.now();
     }
 
@@ -64,6 +67,7 @@ export function startClients() {
     byId("clients-next").addEventListener("click", () => from(next));
     byId("clients-filter").addEventListener("submit", (event) => {
         event.preventDefault();
+        topic = byId("clients-topic").value;  // and not half of it while it is typed
         from(null);
     });
     return asking;

@@ -29,11 +29,10 @@ for (const [id, figure] of Object.entries(figures))
 
 let last = null;
 
-/// Deliveries in a second since the state before; nothing without one, also after a restart.
+/// Deliveries in a second since the state before; null without one of the same run.
 function rate(state) {
-    if (last === null || last.started !== state.started) return 0;
-    const time = state.seconds - last.seconds;
-    return time > 0 ? (state.deliveries - last.deliveries) / time : 0;
+    const time = last?.started === state.started ? state.seconds - last.seconds : 0;
+    return time > 0 ? (state.deliveries - last.deliveries) / time : null;
 }
 
 function show(state) {
@@ -41,6 +40,7 @@ function show(state) {
     last = state;
     const at = performance.now() / 1_000;
     for (const [id, {text, note, chart}] of Object.entries(figures)) {
+        if (now[id] === null) continue;
         chart.add(at, now[id]);
         setText(byId(`${id}-now`), text(now[id]));
         setText(byId(`${id}-note`), note(now, text(chart.peak)));

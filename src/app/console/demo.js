@@ -43,14 +43,16 @@ function connect() {
     state("connecting", "warn");
     source.onopen = () => state("connected", "good");
     source.onerror = (event) => {
-        if (event.target !== source) return;
+        if (event instanceof MessageEvent) return;  // one that somebody has published as "error"
         const given_up = source.readyState === EventSource.CLOSED;
         if (given_up) source = null;
         state(given_up ? "refused" : "coming back", given_up ? "bad" : "warn");
     };
     for (const type of types()) {
-        source.addEventListener(type, (event) =>
-            shown.add({type: event.type, data: event.data, id: event.lastEventId}));
+        source.addEventListener(type, (event) => {
+            if (event instanceof MessageEvent)  // and not the source's own "open" or "error"
+                shown.add({type, data: event.data, id: event.lastEventId});
+        });
     }
 }
 

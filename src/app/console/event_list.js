@@ -6,9 +6,9 @@ const most = 200;
 const longest = 4_000;
 const between = 100;  // milliseconds
 
-function head(event) {
+function head(event, at) {
     const line = element("div", "head");
-    line.append(element("time", "", new Date().toLocaleTimeString("en-GB")));
+    line.append(element("time", "", at.toLocaleTimeString("en-GB")));
     line.append(element("bdi", "type", event.type));
     if (event.id) line.append(element("bdi", "", event.id));
     return line;
@@ -18,18 +18,19 @@ function head(event) {
 function gapText(data) {
     try {
         const {reason, missed} = JSON.parse(data);
-        const many = typeof missed === "number" ? `${missed} events are` : "Some events may be";
+        const many = typeof missed !== "number" ? "Some events may be" :
+            missed === 1 ? "1 event is" : `${missed} events are`;
         return `${many} missing (${reason}).`;
     } catch {
         return data;
     }
 }
 
-function row(event) {
+function row({event, at}) {
     const gap = event.type === "fibercast.gap";
-    const made = element("li", gap ? "gap" : event.note ? "note" : "");
+    const made = element("li", gap ? "gap" : "");
     const text = gap ? gapText(event.data) : event.data;
-    made.append(head(event), element("div", "data",
+    made.append(head(event, at), element("div", "data",
         text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text));
     return made;
 }
@@ -47,7 +48,7 @@ export class EventList {
     /// Whatever comes in a tenth of a second is shown at once, and no more of it than there is room
     /// for: a page must not stand still because a topic is busy.
     add(event) {
-        this.#waiting.push(row(event));
+        this.#waiting.push({event, at: new Date()});
         if (this.#waiting.length > most) {
             this.#waiting.shift();
             ++this.#passed;
@@ -63,17 +64,16 @@ export class EventList {
 
     #show() {
         this.#timer = 0;
-        const passed = this.#passed;
-        if (passed > 0) {
-            this.#waiting.unshift(element("li", "note", `${passed} more came too fast to show.`));
-            this.#passed = 0;
-        }
+        const rows = this.#waiting.map(row);
+        this.#waiting = [];
+        if (this.#passed > 0)
+            rows.unshift(element("li", "note", `${this.#passed} more came too fast to show.`));
+        this.#passed = 0;
         const reading = this.#list.scrollTop > 0;
         const before = this.#list.scrollHeight;
-        this.#list.prepend(...this.#waiting.reverse());
-        this.#waiting = [];
-        while (this.#list.childElementCount > most) this.#list.lastElementChild.remove();
-        // Who has scrolled down to read keeps the place.
+        this.#list.prepend(...rows.reverse());
+        // Who has scrolled down to read keeps the place; not all browsers see to that themselves.
         if (reading) this.#list.scrollTop += this.#list.scrollHeight - before;
+        while (this.#list.childElementCount > most) this.#list.lastElementChild.remove();
     }
 }

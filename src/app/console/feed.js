@@ -2,6 +2,8 @@
 
 import {byId, setText} from "./dom.js";
 
+const silence = 5_000;  // milliseconds; a server that is well speaks each second
+
 /// Calls `take` with each state. Sleeps while nobody sees the page: a browser has six connections
 /// to an address, for all tabs together.
 export function follow(take) {
@@ -16,16 +18,24 @@ export function follow(take) {
     function open() {
         close();
         source = new EventSource("console/events");
+        listen();
         source.onmessage = (event) => {
+            listen();
             const state = JSON.parse(event.data);
             show(state.stopping ? "stopping" : "live", state.stopping ? "warn" : "good");
             take(state);
         };
-        source.onerror = () => {
-            show("no connection, trying again", "bad");
-            // It does not come back by itself from an answer that is no stream.
-            if (source.readyState === EventSource.CLOSED) again = setTimeout(open, 3_000);
-        };
+        source.onerror = () => show("no connection, trying again", "bad");
+    }
+
+    /// An EventSource notices neither a server that stands still nor a connection that leads
+    /// nowhere any more, and from an answer that is no stream it does not come back.
+    function listen() {
+        clearTimeout(again);
+        again = setTimeout(() => {
+            show("no answer, trying again", "bad");
+            open();
+        }, silence);
     }
 
     function close() {

@@ -1,11 +1,16 @@
 // Asks again and again, for what the feed does not tell.
 
-const usual = 2_000;  // milliseconds between two questions
+import {say} from "./dom.js";
 
-/// Calls `ask`, which returns a promise, again and again while somebody sees the page; after an
-/// answer that took long the server has a rest of nine times as long. Returns two functions: `now`
-/// asks at once, `soon` as soon as that rest is over.
-export function poll(ask) {
+// Milliseconds: between two questions, and until one is given up.
+const usual = 2_000;
+const patience = 10_000;
+
+/// Calls `ask` again and again while somebody sees the page, with a signal to give up by; it returns
+/// a promise. After an answer that took long the server has a rest of nine times as long. `where`
+/// says when there is none. Returns two functions: `now` asks at once, `soon` as soon as that rest
+/// is over.
+export function poll(ask, where) {
     let timer = 0;
     let asking = false;
     let once_more = false;
@@ -19,15 +24,16 @@ export function poll(ask) {
         }
         asking = true;
         const began = performance.now();
+        let rest = 0;
         try {
-            await ask();
+            await ask(AbortSignal.timeout(patience));
+            rest = 9 * (performance.now() - began);
         } catch {
-            // The feed says that there is no connection.
+            say(where, "no answer, trying again", "bad");
         }
         asking = false;
-        const ended = performance.now();
-        rested = ended + 9 * (ended - began);
-        timer = setTimeout(seen, once_more ? 0 : Math.max(usual, rested - ended));
+        rested = performance.now() + rest;
+        timer = setTimeout(seen, once_more ? 0 : Math.max(usual, rest));
         once_more = false;
     }
 

@@ -3,6 +3,8 @@
 import {byId, say} from "./dom.js";
 import {count} from "./format.js";
 
+const patience = 10_000;  // milliseconds
+
 const toTopic = () => byId("publish").elements.to.value === "topic";
 
 async function publish() {
@@ -14,6 +16,7 @@ async function publish() {
         method: "POST",
         headers: {"Content-Type": "application/json"},
         body: JSON.stringify(message),
+        signal: AbortSignal.timeout(patience),
     });
     if (!answer.ok) throw new Error((await answer.text()).trim());
     const {id, clients} = await answer.json();
@@ -22,6 +25,7 @@ async function publish() {
 
 export function startPublishing() {
     const form = byId("publish");
+    let sending = false;
     const choose = () => {
         byId("publish-topic-label").hidden = !toTopic();
         byId("publish-topic").required = toTopic();
@@ -30,16 +34,18 @@ export function startPublishing() {
     form.addEventListener("change", choose);
     form.addEventListener("submit", async (event) => {
         event.preventDefault();
-        byId("publish-send").disabled = true;
+        if (sending) return;  // and the button keeps its focus
+        sending = true;
         try {
             say(byId("publish-result"), `Handed to ${await publish()}`, "good");
         } catch (failure) {
             say(byId("publish-result"), failure.message, "bad");
         }
-        byId("publish-send").disabled = false;
+        sending = false;
     });
     byId("publish-data").addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+        const keys = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+        if (keys && !event.repeat) form.requestSubmit();
     });
     choose();  // a browser remembers what was chosen before a reload
 }

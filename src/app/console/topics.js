@@ -1,6 +1,6 @@
 // What clients have subscribed to.
 
-import {byId, element, setText} from "./dom.js";
+import {byId, element, say} from "./dom.js";
 import {count} from "./format.js";
 import {poll} from "./poll.js";
 import {showRows} from "./rows.js";
@@ -20,9 +20,10 @@ function suggest(topics) {
 
 /// `watch` is called with the topic whose tail is wanted.
 export function startTopics(watch) {
-    return poll(async () => {
-        const answer = await fetch(`topics?limit=${most}`, {cache: "no-store"});
-        if (!answer.ok) return;
+    const state = byId("topics-state");
+    return poll(async (signal) => {
+        const answer = await fetch(`topics?limit=${most}`, {cache: "no-store", signal});
+        if (!answer.ok) return say(state, (await answer.text()).trim(), "bad");
         const {topics, next} = await answer.json();
         showRows(byId("topics"), topics, (each) => each.topic, (each) => [
             {name: "Topic", text: each.topic, classes: "code"},
@@ -32,8 +33,8 @@ export function startTopics(watch) {
             label: `Tail ${each.topic}`,
             press: () => watch(each.topic),
         }));
-        setText(byId("topics-state"), topics.length === 0 ? "no topics" :
+        say(state, topics.length === 0 ? "no topics" :
             next === null ? "" : `the first ${most}, by name`);
         suggest(topics);
-    });
+    }, state);
 }

@@ -19,4 +19,8 @@ private:
     std::string admin_;
 };
 
+/// The options that give it a free port of a loopback address that only this process uses: so the
+/// port is still free for a restart. On 127.0.0.1 it may be anybody's by then.
+std::vector<std::string> own_loopback_address();
+
 }  // namespace end_to_end
