@@ -4,6 +4,8 @@
 #include "support/catch.hpp"
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 using namespace end_to_end;
@@ -24,6 +26,19 @@ std::string type_of(std::filesystem::path const& name) {
     return "";
 }
 
+std::string text_of(std::filesystem::path const& file) {
+    std::ifstream from(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(from), {}};
+}
+
+void check_refused_to_strangers(admin_server const& server, std::string const& path) {
+    INFO(path);
+    for (auto const* field :
+         {"Host: evil.example", "Origin: http://evil.example", "Sec-Fetch-Site: cross-site"})
+        CHECK_THAT(fetch(server.admin(path), {"-i", "-H", field}),
+                   StartsWith("HTTP/1.1 403 Forbidden\r\n"));
+}
+
 }  // namespace
 
 TEST_CASE("every file of the console is served, as what it is and by strict rules") {
@@ -42,12 +57,19 @@ TEST_CASE("every file of the console is served, as what it is and by strict rule
                              ContainsSubstring("\r\nX-Content-Type-Options: nosniff\r\n") &&
                              ContainsSubstring("\r\nCache-Control: no-cache\r\n") &&
                              ContainsSubstring("\r\nContent-Security-Policy: default-src 'self';"));
-        auto const text = fetch(server.admin(path), {});
-        CHECK(text.size() == std::filesystem::file_size(each.path()));
+        CHECK(fetch(server.admin(path), {}) == text_of(each.path()));
+        check_refused_to_strangers(server, path);
         CHECK_THAT(fetch(server.url(path == "/" ? "/console" : path)),
                    StartsWith("HTTP/1.1 404 Not Found\r\n"));
     }
     CHECK(files > 10);
+}
+
+TEST_CASE("no page of a stranger gets the console's streams") {
+    admin_server server;
+    for (auto const* path : {"/console/events", "/console/tail", "/demo/events"})
+        check_refused_to_strangers(server, path);
+    CHECK(server.stat("joined") == 0);
 }
 
 TEST_CASE("the console's feed says how things are, again and again") {
