@@ -13,6 +13,7 @@
 #include <atomic>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -119,6 +120,14 @@ bool hub::kick(client_id whom) {
     std::atomic<bool> found = false;
     state_->shards.for_each([&](shard& each) {
         if (each.kick(whom)) found = true;
+    });
+    return found;
+}
+
+bool hub::tap(client_id whom, std::shared_ptr<client_tap> to) {
+    std::atomic<bool> found = false;
+    state_->shards.for_each([&](shard& each) {
+        if (each.tap(whom, to)) found = true;
     });
     return found;
 }

@@ -30,6 +30,7 @@ public:
     streaming(member& of, output& to) noexcept : of_(of) { of_.out_ = &to; }
     ~streaming() {
         of_.end(end_reason::failed);
+        if (of_.watched_) of_.among_->watched.end(of_);
         if (comes_back_after(of_.ended_by_)) of_.out_->leave_unfinished();
         of_.fiber_ = {};
         of_.out_ = nullptr;
@@ -166,28 +167,40 @@ void member::write_to(output& out) {
     close_watch const watch(out.peer(), *this);
     channel_writer writer(outbox_, out);
     fiber_ = fiber_footprint::here();
-    while (up_to_date() || catch_up(out)) {
+    while (as_usual() || write_with_care(out)) {
         auto const events = writer.write_next();
         if (events == 0) return;
         written(events);
     }
 }
 
+void member::watch(std::shared_ptr<client_tap> to, delivery_ptr const& comment) {
+    among_->watched.add(*this, std::move(to));
+    watched_ = true;
+    if (out_ == nullptr || !outbox_.empty()) return;  // it comes round by itself
+    if (outbox_.try_put(comment) == put_result::taken) among_->counts.heartbeats.add(1);
+}
+
 /// Writes what comes before the outbox's own: what the history has for who is behind, and what a
 /// policy has thrown away. Then the member is live, with no suspension after the last look: nothing
-/// can lie in between. False: the stream is over.
-bool member::catch_up(output& out) {
-    while (!up_to_date()) {
+/// can lie in between. Of who is watched it writes everything. False: the stream is over.
+bool member::write_with_care(output& out) {
+    while (!as_usual()) {
+        if (watched_) among_->watched.begin(*this);
         auto const before = had_;
         auto const next = on_shared_stack([this] { return next_to_write(); });
         if (next) {
             auto const only = next->view();
             if (!out.write(std::span(&only, 1))) return false;
             written(next->events());
+            if (watched_) watched_ = among_->watched.show(*this, *next);
         } else if (!connected()) {
             return false;
         } else if (had_ != before) {
             yield();  // many events that are not for it: others have a turn
+        } else if (watched_) {
+            if (!out.flush()) return false;
+            outbox_.wait();
         }
     }
     return true;
@@ -201,7 +214,8 @@ delivery_ptr member::next_to_write() {
     }
     if (outbox_.unsaid_in_front()) return told(outbox_.take_loss());
     auto const* const front = outbox_.front();
-    if (front != nullptr && front->last() <= had_) return outbox_.pop();
+    if (front != nullptr && (!behind_ || front->last() <= had_)) return outbox_.pop();
+    if (!behind_) return nullptr;
     if (outbox_.closed()) return nullptr;  // what it did not get it reads when it comes back
     if (had_ < (front != nullptr ? front->first() - 1 : among_->reached)) return next_kept();
     if (front == nullptr) {
@@ -245,6 +259,7 @@ void member::end(end_reason why) noexcept {
     if (behind_) among_->counts.behind.subtract(1);
     among_->population.fetch_sub(1, std::memory_order_relaxed);
     among_->counts.ended[static_cast<std::size_t>(why)].add(1);
+    if (watched_ && out_ == nullptr) among_->watched.end(*this);
     log_end(why);
 }
 

@@ -8,6 +8,7 @@
 #include "roster.hpp"
 #include "runtime/fiber_footprint.hpp"
 #include "sequence.hpp"
+#include "taps.hpp"
 
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/closable.hpp>
@@ -38,6 +39,7 @@ struct membership {
     topic_index topics;
     counters counts;
     replay kept;
+    taps watched;
     /// The number of the last publication that the worker has begun to hand to its members: whoever
     /// is through with it has nothing to read of the history.
     std::uint64_t reached = 0;
@@ -112,6 +114,10 @@ public:
     /// The hub drains: tells it when to come back, if there is room for that, and ends it.
     void send_off(std::chrono::milliseconds come_back) noexcept;
 
+    /// Somebody looks on at what is written to it. `comment` brings its fiber round, if that waits:
+    /// it then leaves the usual way of writing for one that shows. Throws `std::bad_alloc`.
+    void watch(std::shared_ptr<client_tap> to, delivery_ptr const& comment);
+
     bool connected() const noexcept { return in_roster(); }
     client_info info() const;
 
@@ -126,8 +132,10 @@ private:
     put_result tell_and_put(delivery_ptr const& what) noexcept;
     void fall_behind(std::uint64_t at) noexcept;
 
-    bool up_to_date() const noexcept { return !behind_ && !broken_ && !outbox_.unsaid_in_front(); }
-    [[gnu::noinline]] bool catch_up(output& out);
+    bool as_usual() const noexcept {
+        return !behind_ && !watched_ && !broken_ && !outbox_.unsaid_in_front();
+    }
+    [[gnu::noinline]] bool write_with_care(output& out);
     delivery_ptr next_to_write();
     delivery_ptr next_kept();
     delivery_ptr told(loss const& what) const;
@@ -145,6 +153,7 @@ private:
     std::uint64_t sent_ = 0;
     std::unique_ptr<member_topics> const topics_;
     bool behind_ = false;
+    bool watched_ = false;
     end_reason ended_by_ = end_reason::finished;
     std::optional<gap_reason> broken_;  // to be told first
 };

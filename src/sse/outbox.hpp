@@ -85,6 +85,11 @@ public:
     /// many; 0: closed, and everything was taken. One fiber.
     std::size_t pop_some(std::span<delivery_ptr> to);
 
+    /// Suspends until something was put or it was closed, if there is nothing. One fiber.
+    void wait() {
+        if (count_ == 0 && !closed_) reader_.park();
+    }
+
     /// The next that `pop_some` takes; null when there is none.
     delivery const* front() const noexcept { return count_ == 0 ? nullptr : places_[first_].get(); }
     /// Takes the first; there must be one.

@@ -152,6 +152,12 @@ bool shard::kick(client_id whom) noexcept {
     return found != nullptr;
 }
 
+bool shard::tap(client_id whom, std::shared_ptr<client_tap> const& to) {
+    member* const found = find(whom);
+    if (found != nullptr) found->watch(to, comment_);
+    return found != nullptr;
+}
+
 member* shard::find(client_id id) const noexcept {
     roster<member>::walk all(among_.members);
     member* each = all.next();

@@ -52,6 +52,9 @@ public:
     /// False: it is not here. Looks at every member: for operators, not for handlers.
     bool kick(client_id whom) noexcept;
 
+    /// Somebody looks on at what is written to one client. False: it is not here.
+    bool tap(client_id whom, std::shared_ptr<client_tap> const& to);
+
     /// Gives others a turn now and then. Some may be in it several times.
     void append_clients(std::vector<client_info>& to) const;
     /// Looks at every member.

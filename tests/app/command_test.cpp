@@ -74,9 +74,9 @@ TEST_CASE("what is published has a topic, with flags before or behind it") {
     CHECK_THAT(mistake_of("publish " + std::string(1'025, 'x') + " x"),
                ContainsSubstring("is longer than 1024 bytes"));
     parsed<commands::topics>("topics");
-    CHECK(parsed<commands::tail>("tail orders/**").topic == "orders/**");
-    CHECK(mistake_of("tail") == "tail which topic? usage: tail TOPIC");
-    CHECK(mistake_of("tail a b") == "tail takes one topic or pattern; usage: tail TOPIC");
+    CHECK(parsed<commands::tail>("tail orders/**").what == "orders/**");
+    CHECK(mistake_of("tail") == "tail what? usage: tail TOPIC|ID");
+    CHECK(mistake_of("tail a b") == "tail takes one topic, pattern or id; usage: tail TOPIC|ID");
     CHECK_THAT(mistake_of("tail a\x1b"), ContainsSubstring("control or format character"));
     CHECK(mistake_of("topics x") == "topics takes nothing behind it");
 }

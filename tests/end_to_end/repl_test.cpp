@@ -92,6 +92,32 @@ TEST_CASE("what comes for a topic is shown until the next line") {
     server.await_stat("clients", 0);
 }
 
+TEST_CASE("tail shows what one client gets, escaped, until its stream ends") {
+    server_process server({"--admin", "127.0.0.1:0"});
+    server.log().until("admin on ");
+    auto const admin = server.log().line();
+    curl_stream client(server.url() + "?topic=news");
+    server.process().write("tail 1\n");
+    server.process().output().until("client 1 gets:\n");
+    fetch(admin + "/topics/news?event=paid", {"-d", "red \x1b[31m"});
+    fetch(admin + "/topics/1", {"-d", "not this"});
+    fetch(admin + "/broadcast", {"-d", "last"});
+    CHECK(without_ids(server.process().output().until("data: last\n\n")) ==
+          "event: paid\ndata: red \\x1b[31m\n\ndata: last\n\n");
+    CHECK(without_ids(client.output().until("data: last\n\n")) ==
+          ":\n\nevent: paid\ndata: red \x1b[31m\n\ndata: last\n\n");
+    fetch(admin + "/clients/1", {"-X", "DELETE"});
+    CHECK(server.process().output().until("ended\n") == "the stream of client 1 has ended\n");
+    CHECK(server.execute("count") == "0\n");
+}
+
+TEST_CASE("a number that is no client's id is a topic") {
+    server_process server;
+    server.process().write("tail 7\n");
+    server.process().output().until("data: Successfully connected\n\n");
+    server.await_stat("clients", 0);  // the next line ends it
+}
+
 TEST_CASE("exit stops the server") {
     server_process server;
     server.process().write("exit\n");

@@ -57,7 +57,7 @@ void random_traffic::begin() {
 void random_traffic::step() {
     for (auto& each : visitors_) each.read(any_.of<std::size_t>({100, 3'000, plenty}));
     auto& who = visitors_[any_.below(visitors_.size())];
-    switch (any_.below(14)) {
+    switch (any_.below(15)) {
     case 0:
     case 1:
     case 2: publish(); break;
@@ -77,6 +77,7 @@ void random_traffic::step() {
         break;
     case 9:
     case 10: leave(who); break;
+    case 11: look_on(); break;
     default: come_back(who);
     }
 }
@@ -110,6 +111,17 @@ void random_traffic::kick() {
     auto const whom = any_.of(all).id;
     did("client {} is kicked", whom);
     hub().kick(whom);
+}
+
+/// Somebody looks on at one client, and another one no more: nobody sees anything of that.
+void random_traffic::look_on() {
+    if (!taps_.empty() && any_.one_in(2)) any_.of(taps_)->close();
+    auto const all = hub().clients();
+    if (all.empty()) return;
+    auto const whom = any_.of(all).id;
+    did("client {} is watched", whom);
+    taps_.push_back(std::make_shared<fibercast::client_tap>(10'000, [] {}));
+    hub().tap(whom, taps_.back());
 }
 
 std::string random_traffic::target_of(visitor const& who) {

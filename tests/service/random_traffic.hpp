@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,6 +46,7 @@ private:
     void publish();
     void send();
     void kick();
+    void look_on();
     void connect(visitor& who);
     std::string target_of(visitor const& who);
     void leave(visitor& who);
@@ -64,6 +66,7 @@ private:
     delivery_oracle oracle_;
     std::optional<service_under_test> server_;
     std::vector<visitor> visitors_;
+    std::vector<std::shared_ptr<fibercast::client_tap>> taps_;
     publishers publishers_;  // before the hub they publish to is gone
     unsigned made_ = 0;
     fibercast::hub_stats met_;

@@ -4,6 +4,7 @@
 #include <fibercast/sse/audience.hpp>
 #include <fibercast/sse/client.hpp>
 #include <fibercast/sse/client_info.hpp>
+#include <fibercast/sse/client_tap.hpp>
 #include <fibercast/sse/event.hpp>
 #include <fibercast/sse/event_id.hpp>
 #include <fibercast/sse/hub_options.hpp>
@@ -83,6 +84,9 @@ public:
     /// Ends one client's stream; behind what is queued, if the client takes that. False: there is no
     /// such client.
     bool kick(client_id whom);
+    /// Shows what is written to one client, live and in catch-up, from soon after: `began` says from
+    /// where. A client that takes nothing is written nothing. False: there is no such client.
+    bool tap(client_id whom, std::shared_ptr<client_tap> to);
     /// All clients, by id.
     std::vector<client_info> clients();
     /// One client. Nothing: there is no such client.

@@ -63,9 +63,9 @@ command parse_publish(std::string_view rest) {
 }
 
 command parse_tail(std::string_view rest) {
-    auto const topic = take_word(rest);
-    if (topic.empty()) return mistake{"tail which topic? usage: tail TOPIC"};
-    if (!rest.empty()) return mistake{"tail takes one topic or pattern; usage: tail TOPIC"};
+    auto const topic = take_word(rest);  // or an id, which is one as well
+    if (topic.empty()) return mistake{"tail what? usage: tail TOPIC|ID"};
+    if (!rest.empty()) return mistake{"tail takes one topic, pattern or id; usage: tail TOPIC|ID"};
     try {
         check_subscribed_topic(topic);
     } catch (std::invalid_argument const& wrong) {

@@ -32,9 +32,9 @@ struct clients {
     std::optional<std::size_t> limit = std::nullopt;  ///< Of the rows of the table.
 };
 struct topics {};
-/// Print what a client with this topic gets.
+/// Print what a client gets: the one of this id, if there is one, else one with this topic.
 struct tail {
-    std::string topic;
+    std::string what;
 };
 struct count {};
 struct kick {

@@ -42,7 +42,11 @@ inline constexpr std::array<command_description, 11> command_list{{
     {"send", "ID TEXT", event_flags, "send an event to one client"},
     {"clients", "[N]", clients_flags, "list the clients, or the first N of them"},
     {"topics", "", {}, "what clients have subscribed to, and how many of them"},
-    {"tail", "TOPIC", {}, "show what comes for a topic or pattern, and broadcasts, until a key"},
+    {"tail",
+     "TOPIC|ID",
+     {},
+     "show what comes for a topic or pattern, and broadcasts, until a key; or what the client of "
+     "this id gets, if there is one"},
     {"count", "", {}, "the number of clients"},
     {"kick", "ID", {}, "end one client's stream"},
     {"stats", "", {}, "what the server has done and what it uses"},

@@ -1,9 +1,12 @@
 #include "interpreter.hpp"
 
 #include "app/process/process_use.hpp"
+#include "app/text/number.hpp"
+#include "client_stream.hpp"
 #include "client_table.hpp"
 #include "command_list.hpp"
 #include "http/escape.hpp"
+#include "own_stream.hpp"
 
 #include <fibercast/sse/event.hpp>
 
@@ -11,6 +14,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <numeric>
 #include <optional>
 
@@ -49,6 +53,14 @@ interpreter::interpreter(hub& clients, server const& serving, process_log const&
 
 std::string interpreter::execute(command const& asked) {
     return std::visit([this](auto const& each) { return run(each); }, asked);
+}
+
+std::unique_ptr<line_stream> interpreter::stream_of(commands::tail const& asked) const {
+    constexpr auto most = std::numeric_limits<client_id>::max();
+    if (auto const id = parse_number<client_id>(asked.what, 1, most)) {
+        if (auto of_client = client_stream::of(clients_, *id)) return of_client;
+    }
+    return std::make_unique<own_stream>(server_.address(), asked.what);
 }
 
 std::string interpreter::run(commands::broadcast const& asked) {

@@ -2,12 +2,13 @@
 
 #include "app/process/process_log.hpp"
 #include "command.hpp"
-#include "own_stream.hpp"
+#include "line_stream.hpp"
 
 #include <fibercast/server/server.hpp>
 #include <fibercast/sse/hub.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 
 namespace fibercast::app {
@@ -25,9 +26,7 @@ public:
     std::string execute(command const& asked);
 
     /// What `tail` is about. Throws `std::system_error`.
-    own_stream stream_of(commands::tail const& asked) const {
-        return own_stream(server_.address(), asked.topic);
-    }
+    std::unique_ptr<line_stream> stream_of(commands::tail const& asked) const;
 
 private:
     std::string run(commands::nothing const&) { return {}; }

@@ -1,6 +1,6 @@
 #include "own_stream.hpp"
 
-#include "http/escape.hpp"
+#include "event_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -74,14 +74,8 @@ std::optional<std::string> own_stream::read() {
         received_.erase(0, found + end.size());
         in_head_ = false;
     }
-    std::string lines;
-    std::size_t begin = 0;
-    for (auto at = received_.find('\n'); at != received_.npos; at = received_.find('\n', begin)) {
-        auto const line = std::string_view(received_).substr(begin, at - begin);
-        if (!line.starts_with(':')) lines += escaped(line) + '\n';
-        begin = at + 1;
-    }
-    received_.erase(0, begin);
+    auto lines = event_lines(received_);
+    received_.erase(0, received_.rfind('\n') + 1);
     return lines;
 }
 

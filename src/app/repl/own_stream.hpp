@@ -1,5 +1,7 @@
 #pragma once
 
+#include "line_stream.hpp"
+
 #include <fibercast/runtime/socket_address.hpp>
 
 #include <optional>
@@ -8,22 +10,17 @@
 
 namespace fibercast::app {
 
-/// The stream of a client of this server, as any other client has it, for an operator to watch. One
-/// thread.
-class own_stream {
+/// The stream of a client of this server, as any other client has it.
+class own_stream final : public line_stream {
 public:
     /// Asks the server at `at` for the events of a topic or pattern. Throws `std::system_error`.
     own_stream(socket_address const& at, std::string_view topic);
-    ~own_stream();
+    ~own_stream() override;
     own_stream(own_stream const&) = delete;
     own_stream& operator=(own_stream const&) = delete;
 
-    /// Readable when there is something to read.
-    int native_handle() const noexcept { return fd_; }
-
-    /// The lines that have come, safe to print, without those that clients ignore. Nothing: the
-    /// stream has ended.
-    std::optional<std::string> read();
+    int native_handle() const noexcept override { return fd_; }
+    std::optional<std::string> read() override;
 
 private:
     int fd_;

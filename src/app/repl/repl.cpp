@@ -21,9 +21,9 @@ std::string execute(interpreter& with, command const& asked) {
 std::string tail(line_source& from, interpreter const& with, commands::tail const& asked,
                  text_output& to) {
     try {
-        auto stream = with.stream_of(asked);
-        from.watch(stream.native_handle(), [&] {
-            auto const lines = stream.read();
+        auto const stream = with.stream_of(asked);
+        from.watch(stream->native_handle(), [&] {
+            auto const lines = stream->read();
             if (lines) to.write(*lines);
             return lines.has_value();
         });
