@@ -2,8 +2,6 @@
 
 #include "binding.hpp"
 
-#include <utility>
-
 namespace fibercast {
 
 open_endpoint::open_endpoint(endpoint const& at, handler const& answer, server_counters& counters)
@@ -24,8 +22,9 @@ void open_endpoint::listen(std::size_t max) {
 }
 
 void open_endpoint::stop_accepting() noexcept {
-    if (!std::exchange(accepting_, false)) return;
-    for (auto& each : listeners_) each.close();
+    std::call_once(accepts_no_more_, [this] {
+        for (auto& each : listeners_) each.close();
+    });
 }
 
 bool open_endpoint::drain(deadline until) noexcept {

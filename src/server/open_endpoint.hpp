@@ -6,6 +6,7 @@
 #include <fibercast/runtime/worker_pool.hpp>
 
 #include <deque>
+#include <mutex>
 #include <vector>
 
 namespace fibercast {
@@ -25,7 +26,7 @@ public:
     /// Accepts from now on, up to `max` connections of the server and what this one has beyond.
     void listen(std::size_t max);
 
-    /// Accepts no more. Idempotent.
+    /// Accepts no more when it returns. Idempotent, and for several threads at once.
     void stop_accepting() noexcept;
 
     /// Accepts no more, ends the connections and blocks until there is none; cuts those that are
@@ -40,7 +41,7 @@ private:
     std::vector<socket_address> addresses_;
     std::deque<connection_table> tables_;
     std::deque<listener> listeners_;
-    bool accepting_ = true;
+    std::once_flag accepts_no_more_;
 };
 
 }  // namespace fibercast

@@ -55,23 +55,6 @@ TEST_CASE("each endpoint answers with its own handler, on the same workers") {
     CHECK(server.stats().accepted == 2);
 }
 
-TEST_CASE("an endpoint that accepts no more goes on with what is open, and the others with all") {
-    server_under_test test;
-    auto& server = test.prepare();
-    server.listen(another(), saying("operators"));
-    server.start();
-    auto streaming = test.stream();
-    auto const port = server.address().port();
-    for (int i = 0; i < 2; ++i) server.stop_accepting();
-    CHECK_THROWS(tcp_client(port));
-    CHECK(answer_at(server.address(1).port()).ends_with("operators"));
-    test.broadcast("still here");
-    streaming.read_until("still here\n\n\r\n");
-    CHECK_THROWS_AS(server.stop_accepting(2), std::logic_error);
-    CHECK(server.stop(60s));
-    CHECK(streaming.read_all().empty());
-}
-
 TEST_CASE("an endpoint with connections of its own is reached when the server is full") {
     server_under_test test;
     test.settings.max_connections = 1;

@@ -23,9 +23,9 @@ struct server_counters;
 /// Accepts connections on one or more endpoints and serves each in a fiber of its own, which stays
 /// on one worker. Handlers run in those fibers and may block.
 ///
-/// All members may be called from any thread that is no worker, one call at a time; `stats` from
-/// anywhere at any time, and what only reads also from handlers. Misuse throws `std::logic_error`.
-/// What the handlers use must outlive the server.
+/// All members may be called from any thread that is no worker, one call at a time, but after
+/// `start` `stop_accepting` at any time; `stats` from anywhere at any time, and what only reads also
+/// from handlers. Misuse throws `std::logic_error`. What the handlers use must outlive the server.
 class server {
 public:
     struct options {
@@ -87,9 +87,10 @@ public:
     }
     bool stop();
 
-    /// An endpoint accepts no more from now on; what is open there goes on. For who wants to end its
-    /// streams over time (`hub::drain`) before `stop`, while others, such as the operators' endpoint,
-    /// are served as before. Idempotent. Not in a handler.
+    /// An endpoint accepts no more when this returns; what is open there goes on. For who wants to
+    /// end its streams over time (`hub::drain`) before `stop`, while others, such as the operators'
+    /// endpoint, are served as before. Idempotent, on any number of threads at once and while
+    /// another one is in `stop`. Not in a handler.
     void stop_accepting(std::size_t number = 0);
 
     /// The addresses that an endpoint listens on, after `start`: several when its host is a name
