@@ -16,6 +16,7 @@
 
 #include <new>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -52,11 +53,10 @@ public:
 private:
     /// Reads the next request and has it answered. Nothing: the connection is over.
     [[gnu::noinline]] std::optional<response> answer_next(transfer& current, bool first) {
-        if (!first && !reader_.wait()) return std::nullopt;
         head_parser parser;
         request_body body(limits_.bodies_bytes);  // counted until the request is gone
         boost::system::error_code error;
-        auto const refused = read(parser, body, error);
+        auto const refused = read(first, parser, body, error);
         if (!refused && error) {
             if (error == boost::asio::error::timed_out) {
                 counters_.timed_out.fetch_add(1, std::memory_order_relaxed);
@@ -76,9 +76,13 @@ private:
     }
 
     /// As the reader does. A request for which there is no memory is refused like any other.
-    std::optional<rejection> read(head_parser& parser, request_body& body,
+    std::optional<rejection> read(bool first, head_parser& parser, request_body& body,
                                   boost::system::error_code& error) {
         try {
+            if (!first && !reader_.wait()) {
+                error = boost::asio::error::eof;
+                return std::nullopt;
+            }
             return reader_.read(parser, body, error);
         } catch (std::bad_alloc const&) {
             return rejection{status::service_unavailable, "there is no memory for it"};
@@ -93,10 +97,21 @@ private:
             "\0\0\10\7\0\0\0\0\0"
             "\0\0\0\0\0\0\0\15",
             26);
-        boost::system::error_code error;
-        boost::asio::write(peer_.stream(), boost::asio::buffer(frames), error);
-        if (!error) linger();
+        say_last(frames);
         return std::nullopt;
+    }
+
+    /// Of what the handler has answered not even the head has room in memory.
+    void give_up() {
+        say_last(
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
+            "Connection: close\r\n\r\n");
+    }
+
+    void say_last(std::string_view text) {
+        boost::system::error_code error;
+        boost::asio::write(peer_.stream(), boost::asio::buffer(text), error);
+        if (!error) linger();
     }
 
     /// The peer gets some time to read the last answer and close, whatever else it sends (RFC 9112,
@@ -107,7 +122,14 @@ private:
     bool send(std::optional<response>& answer, transfer& current) {
         framing const how = framing_of(*answer, current);
         if (how == framing::until_close || peer_.draining()) current.keep_alive = false;
-        stream_output<Stream> out(peer_, head_of(*answer, current, how), how);
+        std::string head;
+        try {
+            head = head_of(*answer, current, how);
+        } catch (std::bad_alloc const&) {
+            head.clear();
+        }
+        if (head.empty()) return give_up(), false;
+        stream_output<Stream> out(peer_, std::move(head), how);
         any_body body = std::move(answer->body());
         auto const promised = body.size();
         answer.reset();  // and with it what only the head needed: the body may last long

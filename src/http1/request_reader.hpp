@@ -17,6 +17,7 @@
 #include <boost/beast/http/error.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -34,12 +35,15 @@ public:
     request_reader(Stream& from, http_limits const& limits)
         : stream_(from), limits_(limits), buffer_(std::max(limits.header_bytes, least_buffer)) {}
 
-    /// Suspends until something of the next request has arrived. False: there will be none.
+    /// Suspends until something of the next request has arrived. False: there will be none. Takes
+    /// no memory before: only then is there a request that can be refused for want of it.
     bool wait() {
         stream_.expires_at(after(limits_.idle_time));
         boost::system::error_code error;
-        skip_line_end(error);  // here, for it is no request's beginning
-        if (!error && buffer_.size() == 0) error = receive(first_read);
+        do {
+            if (buffer_.size() == 0) receive_first(error);
+            skip_line_end(error);  // here, for it is no request's beginning
+        } while (!error && buffer_.size() == 0);
         return !error;
     }
 
@@ -69,7 +73,6 @@ public:
 
 private:
     static constexpr std::uint32_t least_buffer = 1024;
-    static constexpr std::size_t first_read = 512;
 
     std::optional<rejection> read_head(head_parser& parser, boost::system::error_code& error) {
         head_scanner scanner;
@@ -155,6 +158,14 @@ private:
         boost::system::error_code error;
         buffer_.commit(stream_.read_some(buffer_.prepare(size), error));
         return error;
+    }
+
+    /// Never inlined: only who waits for a request is to have its frame.
+    [[gnu::noinline]] void receive_first(boost::system::error_code& error) {
+        std::array<char, 512> bytes;
+        auto const count = stream_.read_some(boost::asio::buffer(bytes), error);
+        boost::asio::buffer_copy(buffer_.prepare(count), boost::asio::buffer(bytes, count));
+        buffer_.commit(count);
     }
 
     /// A client that asks first (`Expect: 100-continue`) is told to send its body.

@@ -69,6 +69,9 @@ private:
     void live_through(failing_allocation& failing) {
         fibercast::hub clients;
         fibercast::router routes;
+        routes.get("/", [](fibercast::request const&) {
+            return fibercast::response::text(fibercast::status::ok, "first");
+        });
         routes.get("/events", [&](fibercast::request const&) {
             auto client = clients.join();
             client.send(fibercast::event("welcome"));
@@ -82,10 +85,16 @@ private:
         failing.count_others();
         std::array<std::string, 2> received;
         std::vector<tcp_client> peers;
+        std::size_t unanswered = 0;
         for (auto& each : received) {
             peers.emplace_back(server.address().port());
+            peers.back().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            auto const first = peers.back().read_until_or_end("first");
+            if (first.empty()) ++unanswered;
+            if (!first.ends_with("first")) continue;
             peers.back().send("GET /events HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             each = peers.back().read_until_or_end("data: welcome\n\n\r\n");
+            if (each.empty()) ++unanswered;
         }
         bool const sent = succeeds(failing, [&] { return clients.broadcast(to_all).has_value(); });
         succeeds(failing, [&] { return clients.flush(fibercast::after(60s)); });
@@ -101,6 +110,7 @@ private:
         }
         CHECK(clients.size() == 0);
         CHECK(server.stats().connections == 0);
+        CHECK(unanswered <= server.stats().refused);
         if (server.stats().rejected != 0) has_rejected_ = true;
     }
 

@@ -1,4 +1,6 @@
+#include "server/refused_watch.hpp"
 #include "server/server_under_test.hpp"
+#include "support/captured_log.hpp"
 
 #include <future>
 #include <latch>
@@ -56,4 +58,25 @@ TEST_CASE("an endpoint accepts no more, whichever thread was the first to say so
     blocking.read_until("done");
     blocking.close();
     CHECK(server.stop(60s));
+}
+
+TEST_CASE("that waiting for connections is impossible is said once, until it is possible") {
+    captured_log const log;
+    {
+        server_under_test test;
+        refused_watch const refused;
+        auto const& server = test.start();
+        std::this_thread::sleep_for(250ms);  // it looks twice more
+        CHECK(server.stats().pauses == 1);
+    }
+    CHECK(log.text() ==
+          "warning: accepting pauses: No space left on device (0 connections are open)\n");
+}
+
+TEST_CASE("where waiting for connections is impossible they are accepted all the same") {
+    server_under_test test;
+    refused_watch const refused;
+    auto const& server = test.start();
+    for (int i = 0; i < 3; ++i) test.ask("/").read_until("hello");
+    CHECK(server.stats().accepted == 3);
 }
