@@ -89,9 +89,10 @@ private:
         for (auto& each : received) {
             peers.emplace_back(server.address().port());
             peers.back().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            auto const first = peers.back().read_until_or_end("first");
+            auto const first = peers.back().read_until_or_end("\r\n\r\n");
             if (first.empty()) ++unanswered;
-            if (!first.ends_with("first")) continue;
+            if (!first.starts_with("HTTP/1.1 200 ")) continue;
+            peers.back().read_until("first");
             peers.back().send("GET /events HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             each = peers.back().read_until_or_end("data: welcome\n\n\r\n");
             if (each.empty()) ++unanswered;
