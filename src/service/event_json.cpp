@@ -1,6 +1,7 @@
 #include "event_json.hpp"
 
 #include "http/escape.hpp"
+#include "json_members.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -59,6 +60,8 @@ event_fields event_from_json(std::string_view text) {
     if (error) refuse(fmt::format("this is no JSON: {}", error.message()));
     auto const* const object = parsed.if_object();
     if (object == nullptr) refuse("this is no JSON object");
+    if (auto const name = member_given_twice(text))
+        refuse(fmt::format("{} is given twice", in_quotes(*name)));
     event_fields read;
     for (auto const& member : *object) {
         auto const name = member.key();

@@ -23,7 +23,7 @@ private:
 known_answers::answer known_answers::once(std::string const& key, std::string const& request,
                                           std::function<answer()> const& work,
                                           clock::time_point now) {
-    auto const hash = std::hash<std::string>()(request);
+    auto const name = name_of_(request);
     for (;;) {
         one_shot done;
         entry_ptr it;
@@ -32,8 +32,8 @@ known_answers::answer known_answers::once(std::string const& key, std::string co
             forget_old(now);
             auto const found = entries_.find(key);
             if (found == entries_.end()) {
-                it = begin(key, hash, now);
-            } else if (found->second->request != hash) {
+                it = begin(key, name, now);
+            } else if (found->second->request != name) {
                 return {status::unprocessable_entity,
                         "this Idempotency-Key came with another request before\n"};
             } else if (found->second->now == entry::state::known) {
@@ -52,7 +52,7 @@ known_answers::answer known_answers::once(std::string const& key, std::string co
     }
 }
 
-known_answers::entry_ptr known_answers::begin(std::string const& key, std::size_t request,
+known_answers::entry_ptr known_answers::begin(std::string const& key, request_name const& request,
                                               clock::time_point now) {
     auto made = std::make_shared<entry>(entry{.key = key, .request = request, .since = now});
     in_order_.push_back(made);

@@ -3,6 +3,10 @@
 #include <fibercast/http/status.hpp>
 #include <fibercast/runtime/one_shot.hpp>
 
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/random_generator.hpp>
+#include <boost/uuid/uuid.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <deque>
@@ -39,11 +43,16 @@ public:
                 std::function<answer()> const& work, clock::time_point now = clock::now());
 
 private:
+    /// Stands for a request of any size: a hash of 122 bits, SHA-1's, under a key that is chosen at
+    /// the start. Of two requests with one name the second would get the first one's answer, and
+    /// not be done; nobody finds two, by chance or, as the key is not known, by trying.
+    using request_name = boost::uuids::uuid;
+
     struct entry {
         enum class state { at_work, known, given_up };
 
         std::string key;
-        std::size_t request;  // its hash
+        request_name request;
         clock::time_point since;
         state now = state::at_work;
         answer what = {};  // who is at work writes it, others read it once it is known
@@ -52,12 +61,13 @@ private:
     using entry_ptr = std::shared_ptr<entry>;
     class working;
 
-    entry_ptr begin(std::string const& key, std::size_t request, clock::time_point now);
+    entry_ptr begin(std::string const& key, request_name const& request, clock::time_point now);
     void finish(entry& it, bool known) noexcept;
     void forget_old(clock::time_point now) noexcept;
 
     std::size_t const most_;
     clock::duration const lifetime_;
+    boost::uuids::name_generator_sha1 const name_of_{boost::uuids::random_generator()()};
     std::mutex mutex_;
     std::map<std::string, entry_ptr> entries_;
     std::deque<entry_ptr> in_order_;  // of their beginning; with those that were given up

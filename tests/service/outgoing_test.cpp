@@ -122,6 +122,8 @@ TEST_CASE("JSON that is no event is said in a sentence") {
     CHECK_THAT(of_json(R"({"data":"x")"), StartsWith("this is no JSON: "));
     CHECK_THAT(of_json("{\"data\":\"\xff\"}"), StartsWith("this is no JSON: "));
     CHECK_THAT(of_json(std::string(100'000, '[')), StartsWith("this is no JSON: "));
+    CHECK(of_json(R"({"data":"1","event":"a","data":"2"})") == "'data' is given twice");
+    CHECK(of_json(R"({"id":"1","data":"2","\u0069d":"1"})") == "'id' is given twice");
     CHECK(of_json("[]") == "this is no JSON object");
     CHECK(of_json("7") == "this is no JSON object");
     CHECK(of_json(R"({})") == "there is no data");
