@@ -36,7 +36,7 @@ std::string socket_address::ip() const {
 }
 
 std::string socket_address::text() const {
-    if (family_ == 0) return "-";
+    if (port_ == 0) return ip();
     return is_v6() ? fmt::format("[{}]:{}", ip(), port_) : fmt::format("{}:{}", ip(), port_);
 }
 

@@ -1,6 +1,7 @@
 #include <fibercast/service/subscribing.hpp>
 
 #include "busy.hpp"
+#include "forwarded_stream.hpp"
 #include "http/escape.hpp"
 #include "overflow_name.hpp"
 #include "refusal.hpp"
@@ -11,6 +12,7 @@
 #include <fibercast/http/query.hpp>
 #include <fibercast/sse/client.hpp>
 #include <fibercast/sse/event.hpp>
+#include <fibercast/sse/topic.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -44,7 +46,13 @@ overflow policy_in(std::string_view text, std::vector<overflow> const& allowed) 
 subscription wanted_by(request const& asked, subscribe_options const& settings) {
     auto const query = query_params(asked);
     subscription wants;
-    for (auto const topic : query.all("topic")) wants.topics.emplace_back(topic);
+    for (auto const topic : query.all("topic")) {
+        // The hub does so, too, but only where there is room; what is wrong is wrong in any case.
+        check_subscribed_topic(topic);
+        wants.topics.emplace_back(topic);
+    }
+    if (wants.topics.size() > most_topics)
+        throw std::invalid_argument(fmt::format("more than {} topics", most_topics));
     // The field is what an EventSource sends when it comes back, maybe to a URL with an older id.
     wants.last_event_id = asked.header("Last-Event-ID");
     if (wants.last_event_id.empty())
@@ -54,10 +62,15 @@ subscription wanted_by(request const& asked, subscribe_options const& settings) 
     return wants;
 }
 
-response stream_for(hub& clients, subscription const& wants) {
+response stream_for(hub& clients, subscription const& wants, request const& asked,
+                    subscribe_options const& settings) {
     auto client = clients.join(wants);
     if (wants.last_event_id.empty()) client.send(event("Successfully connected"));
-    return event_stream(std::move(client));
+    auto made = event_stream(std::move(client));
+    if (settings.trusted_proxies.empty()) return made;
+    auto const from = client_address(asked, settings.trusted_proxies);
+    if (from != asked.peer()) made.body() = forwarded_stream(from, std::move(made.body()));
+    return made;
 }
 
 /// A stream and the place of its address, which is free again when the stream is gone.
@@ -75,7 +88,7 @@ response placed_stream_for(hub& clients, subscription const& wants,
                            subscribe_options const& settings) {
     auto place = limit->enter(client_address(asked, settings.trusted_proxies));
     if (!place) return busy(asked, crowd::clients_of_address);
-    auto made = stream_for(clients, wants);
+    auto made = stream_for(clients, wants, asked, settings);
     made.body() = placed_stream{limit, *std::move(place), std::move(made.body())};
     return made;
 }
@@ -87,11 +100,12 @@ handler subscribe_to(hub& clients, subscribe_options settings) {
     return [&clients, limit, settings = std::move(settings)](request const& asked) {
         return or_refusal([&] {
             auto const wants = wanted_by(asked, settings);
-            bool const full = settings.max_clients != 0 && clients.size() >= settings.max_clients;
-            if (full) return busy(asked, crowd::clients);
+            auto const most =
+                settings.client_limit ? settings.client_limit() : settings.max_clients;
+            if (most != 0 && clients.size() >= most) return busy(asked, crowd::clients);
             // A stream without a limit carries nothing for one.
             return settings.max_clients_per_address == 0
-                       ? stream_for(clients, wants)
+                       ? stream_for(clients, wants, asked, settings)
                        : placed_stream_for(clients, wants, limit, asked, settings);
         });
     };

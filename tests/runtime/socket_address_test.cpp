@@ -26,6 +26,7 @@ TEST_CASE("an address is an IP and a port") {
     CHECK(test_address().text() == "192.0.2.1:4711");
     CHECK_FALSE(test_address().is_v6());
     CHECK(v6("2001:db8::1", 80).ip() == "2001:db8::1");
+    CHECK(v6("2001:db8::1", 0).text() == "2001:db8::1");
     CHECK(v6("2001:db8::1", 80).text() == "[2001:db8::1]:80");
     CHECK(v6("fe80::1", 80, 2).text() == "[fe80::1%2]:80");
     CHECK(v6("::1", 80).is_v6());

@@ -7,6 +7,7 @@
 
 #include "support/catch.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <set>
 #include <string>
@@ -73,6 +74,31 @@ TEST_CASE("others that find no room get 503, and may try again") {
     CHECK_THAT(answer, StartsWith("HTTP/1.1 503 Service Unavailable\r\n") &&
                            Matches("(.|\r|\n)*Retry-After: ([5-9]|1[0-5])\r\n(.|\r|\n)*"));
     CHECK(body_of(answer) == "there are as many clients as this server takes; come again later\n");
+}
+
+TEST_CASE("what is wrong with a request is said also where there is no room") {
+    full server;
+    curl_stream const only(server.url("/"));
+    for (auto const* query : {"?topic=", "?topic=a%0ab", "?overflow=none"}) {
+        CHECK_THAT(server.get(std::string("/") + query, {"-H", "Accept: text/event-stream"}),
+                   StartsWith("HTTP/1.1 400 "));
+    }
+    std::string topics = "/?";
+    for (int i = 0; i <= 100; ++i) topics += fmt::format("topic={}&", i);
+    CHECK(body_of(server.get(topics)) == "more than 100 topics\n");
+}
+
+TEST_CASE("the limit may be known later") {
+    service_under_test server;
+    std::atomic<std::size_t> most = 1;
+    server.routes.get("/",
+                      subscribe_to(server.clients, {.client_limit = [&] { return most.load(); }}));
+    server.start();
+    curl_stream const first(server.url("/"));
+    CHECK_THAT(server.get("/"), StartsWith("HTTP/1.1 503 "));
+    most = 2;
+    curl_stream const second(server.url("/"));
+    CHECK(server.clients.size() == 2);
 }
 
 TEST_CASE("when one has gone there is room again") {

@@ -142,3 +142,40 @@ TEST_CASE("a client has the policy that it asks for") {
     }));
     CHECK(server.clients.size() == 2);
 }
+
+TEST_CASE("operators see the address of the one for whom a trusted proxy asks") {
+    subscribing server(
+        service_under_test::with_history(),
+        {.max_clients_per_address = 1, .trusted_proxies = {address_range("127.0.0.1")}});
+    auto const peers = [&] {
+        std::vector<std::string> all;
+        for (auto const& each : server.clients.clients()) all.push_back(each.peer);
+        return all;
+    };
+    std::string const forwarded = "X-Forwarded-For: 2001:db8::7, 192.0.2.1";
+    curl_stream const v4(server.url("/"), {"-H", forwarded});
+    curl_stream const v6(server.url("/"), {"-H", "X-Forwarded-For: 2001:db8::7"});
+    curl_stream const itself(server.url("/"));
+    curl_stream const stranger(server.url("/"), {"--interface", "127.0.0.2", "-H", forwarded});
+    REQUIRE(eventually([&] { return peers().size() == 4 && peers().back() != "-"; }));
+    CHECK(peers()[0] == "192.0.2.1");
+    CHECK(peers()[1] == "2001:db8::7");
+    CHECK_THAT(peers()[2], StartsWith("127.0.0.1:"));
+    CHECK_THAT(peers()[3], StartsWith("127.0.0.2:"));
+}
+
+TEST_CASE("a client behind a trusted proxy is served like any other") {
+    subscribing server(service_under_test::with_history(),
+                       {.trusted_proxies = {address_range("127.0.0.1")}});
+    {
+        curl_stream stream(server.url("/?topic=news"), {"-H", "X-Forwarded-For: 192.0.2.1"});
+        server.clients.publish({"news"}, event(std::string(100'000, 'x')));
+        CHECK(server.rest_of(stream) == "data: " + std::string(100'000, 'x') + "\n\ndata: end\n\n");
+    }
+    CHECK(eventually([&] { return server.clients.size() == 0; }));
+    curl_stream kicked(server.url("/"), {"-H", "X-Forwarded-For: 192.0.2.1"});
+    REQUIRE(eventually([&] { return server.clients.size() == 1; }));
+    CHECK(server.clients.kick(server.clients.clients()[0].id));
+    kicked.output().until_end();
+    CHECK(kicked.wait() == curl_unfinished);
+}

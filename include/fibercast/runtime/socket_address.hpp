@@ -23,7 +23,7 @@ public:
     std::uint16_t port() const noexcept { return port_; }
     bool is_v6() const noexcept { return family_ == 6; }
 
-    /// With the port: `127.0.0.1:40312` or `[::1]:40312`; `-` when it is unknown.
+    /// With the port, if it has one: `127.0.0.1:40312`, `[::1]:40312`; `-` when it is unknown.
     std::string text() const;
 
     bool operator==(socket_address const&) const = default;

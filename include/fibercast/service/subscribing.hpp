@@ -6,6 +6,7 @@
 #include <fibercast/sse/hub.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 namespace fibercast {
@@ -20,11 +21,14 @@ struct subscribe_options {
     /// How many clients the hub takes; those who come at the same moment on other workers may
     /// exceed it by one each. 0: no limit.
     std::size_t max_clients = 0;
+    /// In its place, where it is not known before the server has started: called for each request,
+    /// on any worker.
+    std::function<std::size_t()> client_limit = {};
 
     /// How many of them may come from one address, see `address_limit`. 0: no limit.
     std::size_t max_clients_per_address = 0;
     /// The proxies that say in `X-Forwarded-For` for whom they ask, see `client_address`. Without
-    /// its proxy here, all who come through it are one address.
+    /// its proxy here, all who come through it are one address, also in what operators see.
     std::vector<address_range> trusted_proxies = {};
 };
 

@@ -14,7 +14,7 @@ using client_id = std::uint64_t;
 /// What a hub knows of one client, at the moment it was asked.
 struct client_info {
     client_id id = 0;
-    std::string peer;  ///< Address and port; "-" until the stream has started.
+    std::string peer;  ///< Address and port, if known; "-" until the stream has started.
     std::chrono::steady_clock::duration connected{};
     std::uint64_t sent = 0;        ///< Events and heartbeats that were written.
     std::uint64_t dropped = 0;     ///< Events that the policy threw away.
