@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -26,7 +27,8 @@ public:
               std::unique_lock held(mutex_);
               while (!ended_.wait_for(held, over, between_remarks, [] { return false; })) {
                   if (over.stop_requested()) return;
-                  log().info("stopping: {} still connected", of.size());
+                  if (auto const left = of.size(); left != 0)
+                      log().info("stopping: {} still connected", left);
               }
           }) {}
 
@@ -45,16 +47,23 @@ void drain(hub& clients, server& serving, std::chrono::milliseconds spread,
     auto const over = std::min(spread, one_by_one);
     log().info("stopping: {} connected, to be ended within {}, and {} to take what is left",
                clients.size(), span_text(over), span_text(patience));
+    std::optional<progress_remarks> remarks;
+    try {
+        remarks.emplace(clients);
+    } catch (std::exception const& failure) {  // no thread: then nothing is said
+        log().warn("how many are left will not be said: {}", failure.what());
+    }
     // Half of the time is for what was broadcast, so that one client that takes nothing does not
     // use up the time of all the others.
     if (!clients.flush(after(patience / 2))) log().warn("not every client has got every broadcast");
     try {
-        progress_remarks const remarks(clients);
         clients.drain(over);
-    } catch (std::exception const& failure) {  // no memory, or no thread: then all at once
+    } catch (std::exception const& failure) {  // no memory: then all at once
         log().warn("the streams end at once: {}", failure.what());
     }
-    if (serving.stop(patience)) log().info("stopped: all connections ended in peace");
+    bool const polite = serving.stop(patience);
+    remarks.reset();
+    if (polite) log().info("stopped: all connections ended in peace");
 }
 
 }  // namespace fibercast::app
