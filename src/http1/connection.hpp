@@ -14,6 +14,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 
+#include <chrono>
 #include <new>
 #include <optional>
 #include <string>
@@ -116,7 +117,10 @@ private:
 
     /// The peer gets some time to read the last answer and close, whatever else it sends (RFC 9112,
     /// section 9.6).
-    void linger() { peer_.stream().linger(after(limits_.linger_time), limits_.linger_bytes); }
+    void linger() {
+        peer_.stream().linger(after(limits_.linger_time), limits_.linger_bytes,
+                              unfinished_ ? pause_before_failure : std::chrono::milliseconds(0));
+    }
 
     /// True: the response is complete, as its framing promised, or as far as its body wanted.
     bool send(std::optional<response>& answer, transfer& current) {
@@ -136,15 +140,21 @@ private:
         reader_.release();
         body.write(out);
         if (!out.finish()) return false;
-        if (out.unfinished()) current.keep_alive = false;
+        unfinished_ = out.unfinished();
+        if (unfinished_) current.keep_alive = false;
         return how != framing::sized || out.written() == promised;
     }
+
+    /// To a browser an unfinished response is a failure, and Chromium drops what it has read of it
+    /// and not handed on yet: the last event was lost in 4 of 20 trials, and in none with 20 ms.
+    static constexpr std::chrono::milliseconds pause_before_failure{100};
 
     stream_peer<Stream> peer_;
     handler const& handler_;
     http_limits const& limits_;
     request_counters& counters_;
     request_reader<Stream> reader_;
+    bool unfinished_ = false;
 };
 
 }  // namespace fibercast

@@ -23,7 +23,7 @@ concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer 
     { it.write_some(out, error) } -> std::same_as<std::size_t>;
     it.expires_at(until);
     it.close_when_ended(target);
-    it.linger(until, std::uint64_t());
+    it.linger(until, std::uint64_t(), std::chrono::milliseconds());
     it.abort();
     { constant.waiting() } -> std::same_as<bool>;
     { constant.read_shut_down() } -> std::same_as<bool>;

@@ -20,6 +20,14 @@ namespace {
 
 bool would_block(int error) noexcept { return error == EAGAIN || error == EWOULDBLOCK; }
 
+/// All zero when the kernel has nothing to say.
+::tcp_info info_of(int fd) noexcept {
+    ::tcp_info info{};
+    socklen_t length = sizeof info;
+    ::getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &length);
+    return info;
+}
+
 /// The one way of doing I/O: try, and wait only when the kernel says it would block.
 template <typename SystemCall>
 std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error_code& error,
@@ -109,8 +117,13 @@ void socket::shutdown_read() noexcept {
 
 void socket::shutdown_write() noexcept { ::shutdown(descriptor_.native_handle(), SHUT_WR); }
 
-void socket::linger(deadline until, std::uint64_t most) {
+void socket::linger(deadline until, std::uint64_t most, std::chrono::milliseconds pause) {
     lingering_ = true;
+    if (pause.count() != 0) {
+        std::chrono::milliseconds const quiet(
+            info_of(descriptor_.native_handle()).tcpi_last_data_sent);
+        if (quiet < pause) sleep_for(pause - quiet);
+    }
     shutdown_write();
     boost::system::error_code error;
     // The clock is asked too: a peer that always has more to say is never waited for.
@@ -147,10 +160,7 @@ std::size_t socket::unsent() const noexcept {
 }
 
 std::chrono::microseconds socket::round_trip_time() const noexcept {
-    ::tcp_info info{};
-    socklen_t length = sizeof info;
-    ::getsockopt(descriptor_.native_handle(), IPPROTO_TCP, TCP_INFO, &info, &length);
-    return std::chrono::microseconds(info.tcpi_rtt);
+    return std::chrono::microseconds(info_of(descriptor_.native_handle()).tcpi_rtt);
 }
 
 socket_address socket::peer() const noexcept {

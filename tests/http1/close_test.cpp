@@ -6,7 +6,10 @@
 
 #include "support/catch.hpp"
 
+#include <chrono>
 #include <string>
+
+using namespace std::chrono_literals;
 
 TEST_CASE(
     "a peer may read the last answer before the close, whatever it sends behind the request") {
@@ -21,6 +24,7 @@ TEST_CASE(
         serve(peer, routes, limits);
         CHECK(count_of("HTTP/1.1 ", peer.output()) == 1);
         CHECK(peer.linger_bytes() == limits.linger_bytes);
+        CHECK(peer.linger_pause() == 0ms);
     }
 }
 
@@ -57,6 +61,7 @@ TEST_CASE("a body that leaves itself unfinished has no last chunk, and nothing f
     CHECK(peer.output() == std::string("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n") +
                                (writes ? "4\r\nsome\r\n" : ""));
     CHECK(peer.linger_bytes());  // the end is not a reset
+    CHECK(peer.linger_pause() == 100ms);
 }
 
 TEST_CASE("without chunks the close is the end, also of what is unfinished") {

@@ -71,7 +71,8 @@ public:
         target_ = target;
         if (gone_ && target_ != nullptr) target_->close();
     }
-    void linger(fibercast::deadline until, std::uint64_t most) {
+    void linger(fibercast::deadline until, std::uint64_t most, std::chrono::milliseconds pause) {
+        linger_pause_ = pause;
         deadlines_.push_back(until);
         linger_bytes_ = most;
     }
@@ -100,6 +101,7 @@ public:
     std::size_t pieces_left() const { return pieces_.size() - next_; }
     /// What it was allowed to send after the last answer; nothing if nobody waited for its end.
     std::optional<std::uint64_t> linger_bytes() const { return linger_bytes_; }
+    std::chrono::milliseconds linger_pause() const { return linger_pause_; }
     bool watched() const { return target_ != nullptr; }
     /// Whether a read would have waited for the silent peer for ever.
     bool stuck() const { return stuck_; }
@@ -131,6 +133,7 @@ private:
     std::size_t writes_ = 0;
     bool gone_ = false;
     std::optional<std::uint64_t> linger_bytes_;
+    std::chrono::milliseconds linger_pause_{};
     bool stuck_ = false;
     fibercast::closable* target_ = nullptr;
     std::vector<fibercast::deadline> deadlines_;

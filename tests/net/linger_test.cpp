@@ -17,12 +17,14 @@ std::string const some(64 * 1024, 'x');
 
 class with_farewell : protected with_connection {
 protected:
+    std::chrono::milliseconds pause{};
+
     /// Says farewell, waits for the peer's end and closes. The result is that of the writing.
     auto leave(fibercast::deadline until, std::uint64_t most = any_number) {
         return start([this, until, most] {
             boost::system::error_code error;
             asio::write(*socket, asio::buffer("farewell", 8), error);
-            socket->linger(until, most);
+            socket->linger(until, most, pause);
             socket.reset();
             return error;
         });
@@ -75,5 +77,17 @@ TEST_CASE_METHOD(with_farewell, "a connection that is aborted is left at once") 
     auto left = leave(fibercast::never);
     CHECK(socket_waits());
     on_worker(0, [&] { socket->abort(); });
+    CHECK_FALSE(left.get());
+}
+
+TEST_CASE_METHOD(with_farewell, "what a peer was sent last does not come together with the end") {
+    pause = 50ms;
+    auto const start = std::chrono::steady_clock::now();
+    auto left = leave(fibercast::never);
+    CHECK(peer.receive(8) == "farewell");
+    CHECK(peer.receive_all().empty());
+    // The kernel counts in ticks of 10 ms at most.
+    CHECK(std::chrono::steady_clock::now() - start >= pause - 20ms);
+    peer.close();
     CHECK_FALSE(left.get());
 }

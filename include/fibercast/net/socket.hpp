@@ -79,8 +79,9 @@ public:
     /// Does that, and suspends until the peer has ended its side, the deadline has passed or `most`
     /// bytes have come, which nobody sees: the way to close that lets the peer read what it was
     /// sent last. Input that is unread at the close makes the kernel reset the connection, and the
-    /// reset overtakes what is still on its way.
-    void linger(deadline until, std::uint64_t most);
+    /// reset overtakes what is still on its way. Before the end the line is quiet for `pause`, so
+    /// that what was sent last does not come together with it.
+    void linger(deadline until, std::uint64_t most, std::chrono::milliseconds pause = {});
     /// Whether a fiber is at that: all is said.
     bool lingering() const noexcept { return lingering_; }
     /// Ends that now; what was sent is still delivered. Never suspends.
