@@ -2,6 +2,7 @@
 
 #include "admin_routes.hpp"
 #include "app/drain.hpp"
+#include "app/most_clients.hpp"
 #include "app/process/activation.hpp"
 #include "app/process/environment.hpp"
 #include "app/process/event_flag.hpp"
@@ -12,6 +13,7 @@
 #include "app/reload.hpp"
 #include "app/repl/repl_thread.hpp"
 #include "app/repl/terminal.hpp"
+#include "app/settings.hpp"
 #include "app/text/span_text.hpp"
 #include "http/escape.hpp"
 
@@ -26,6 +28,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdio>
@@ -41,53 +44,6 @@
 
 namespace fibercast::app {
 namespace {
-
-hub::options hub_options(options const& from) {
-    return {.channel_capacity = from.channel_capacity,
-            .overflow = from.overflow,
-            .heartbeat = from.heartbeat,
-            .history = from.history,
-            .history_bytes = from.history_bytes,
-            .history_age = from.history_age,
-            .memory_limit = from.memory_limit};
-}
-
-subscribe_options streams(options const& from) {
-    subscribe_options settings{.policies = from.allow_overflow,
-                               .max_clients = from.max_clients,
-                               .max_clients_per_address = from.max_clients_per_address,
-                               .trusted_proxies = from.trusted_proxies};
-    // Without a history there is nothing to catch up from.
-    if (from.history == 0) std::erase(settings.policies, overflow::catch_up);
-    return settings;
-}
-
-server::options server_options(options const& from, std::vector<int> sockets) {
-    server::options settings;
-    settings.sockets = std::move(sockets);
-    settings.host = from.host;
-    settings.port = from.port;
-    settings.workers = from.workers;
-    settings.max_connections = from.max_connections;
-    settings.tcp.user_timeout = from.peer_timeout;
-    settings.tcp.unsent_limit = from.unsent_limit;
-    settings.tcp.send_buffer = from.send_buffer;
-    settings.handler_stack_size = from.handler_stack;
-    settings.limits.bodies_bytes = from.bodies_limit;
-    return settings;
-}
-
-/// With the limits of HTTP and of the network that the public one has; operators get in when it is
-/// full.
-endpoint admin_endpoint(options const& from, std::vector<int> sockets) {
-    auto const all = server_options(from, {});
-    return {.host = from.admin->host,
-            .port = from.admin->port,
-            .limits = all.limits,
-            .tcp = all.tcp,
-            .extra_connections = 16,
-            .sockets = std::move(sockets)};
-}
 
 /// What the service manager has opened. Throws `std::invalid_argument` when it is not what can be
 /// used.
@@ -134,15 +90,18 @@ std::string urls(std::vector<socket_address> const& of) {
     return all;
 }
 
-std::string announcement(server const& serving) {
+std::string announcement(server const& serving, std::optional<std::size_t> max_clients) {
     auto const workers = serving.workers();
+    auto const connections = serving.max_connections();
+    auto const limit = most_clients(max_clients, connections);
     return fmt::format("listening on {} ({} worker{}, up to {} clients)", urls(serving.addresses()),
-                       workers, workers == 1 ? "" : "s", serving.max_connections());
+                       workers, workers == 1 ? "" : "s",
+                       limit == 0 ? connections : std::min(limit, connections));
 }
 
-void announce(server const& serving, std::optional<std::size_t> admin, process_log& log,
-              service_manager& manager) {
-    auto const listening = announcement(serving);
+void announce(server const& serving, options const& chosen, std::optional<std::size_t> admin,
+              process_log& log, service_manager& manager) {
+    auto const listening = announcement(serving, chosen.max_clients);
     say(log, listening + '\n');
     if (admin) say(log, fmt::format("admin on {}\n", urls(serving.addresses(*admin))));
     log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
@@ -174,26 +133,27 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
             ::_exit(128 + signal);
         },
         [&] { log.terminal_is_gone() ? stop.set() : reload(log, manager, read_again); });
-    hub clients(hub_options(chosen));
+    hub clients(hub_settings(chosen));
     router routes;
-    auto const stream = subscribe_to(clients, streams(chosen));
+    std::unique_ptr<server> serving;
+    auto const stream = subscribe_to(clients, stream_settings(chosen, serving));
     routes.get("/", stream);
-    server serving(routes, server_options(chosen, given->for_clients()));
+    serving = std::make_unique<server>(routes, server_settings(chosen, given->for_clients()));
     // Last, so that it answers until the clients are gone.
     std::optional<std::size_t> admin;
     if (chosen.admin)
-        admin = serving.listen(admin_endpoint(chosen, given->for_operators()),
-                               admin_routes(clients, serving, stop, stream));
-    repl_thread commands(clients, serving, log,
+        admin = serving->listen(admin_endpoint(chosen, given->for_operators()),
+                                admin_routes(clients, *serving, stop, stream));
+    repl_thread commands(clients, *serving, log,
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
-    if (!start(serving, chosen, log)) return 1;
+    if (!start(*serving, chosen, log)) return 1;
     given->close();  // the server has its own
-    auto const feeding = watchdog_for(manager, serving, time);
-    announce(serving, admin, log, manager);
+    auto const feeding = watchdog_for(manager, *serving, time);
+    announce(*serving, chosen, admin, log, manager);
     commands.start();
     stop.wait();
     manager.stopping(fmt::format("stopping: {} connected", clients.size()));
-    drain(clients, serving, chosen.drain, chosen.drain_timeout);
+    drain(clients, *serving, chosen.drain, chosen.drain_timeout);
     if (commands.end()) return 0;
     // The line editor writes to a terminal that takes nothing, after ^S for instance.
     terminal.restore();

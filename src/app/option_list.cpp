@@ -1,166 +1,30 @@
 #include "option_list.hpp"
 
-#include "app/text/number.hpp"
 #include "app/text/size_text.hpp"
 #include "app/text/span_text.hpp"
-#include "http/escape.hpp"
+#include "option_parsers.hpp"
 #include "service/overflow_name.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace fibercast::app {
 namespace {
 
-using complaint = std::string;
+using namespace option_parsers;
 
 template <typename Value>
 using choices = std::vector<std::pair<std::string_view, Value>>;
-
-choices<overflow> const overflows(overflow_names.begin(), overflow_names.end());
 
 choices<spdlog::level::level_enum> const log_levels{
     {"trace", spdlog::level::trace}, {"debug", spdlog::level::debug}, {"info", spdlog::level::info},
     {"warn", spdlog::level::warn},   {"error", spdlog::level::err},   {"off", spdlog::level::off}};
 
 choices<log_format> const log_formats{{"text", log_format::text}, {"json", log_format::json}};
-
-choices<bool> const truths{{"true", true}, {"false", false}};
-
-template <typename Value>
-std::string names(choices<Value> const& of) {
-    std::vector<std::string_view> all;
-    for (auto const& [name, value] : of) all.push_back(name);
-    return fmt::format("{}", fmt::join(all, ", "));
-}
-
-template <typename Value, typename To>
-auto choice(choices<Value> const& of, To& to) {
-    return [&of, &to](std::string const& text) -> complaint {
-        for (auto const& [name, value] : of) {
-            if (text != name) continue;
-            to = value;
-            return {};
-        }
-        return fmt::format("{} is none of {}", in_quotes(text), names(of));
-    };
-}
-
-template <typename Number>
-auto number(Number least, Number most, Number& to) {
-    return [=, &to](std::string const& text) -> complaint {
-        auto const parsed = parse_number(text, least, most);
-        if (parsed) to = *parsed;
-        if (parsed) return {};
-        return fmt::format("{} is no number from {} to {}", in_quotes(text), least, most);
-    };
-}
-
-/// Some of them, with commas between; or `none`.
-auto policies(std::vector<overflow>& to) {
-    return [&to](std::string const& text) -> complaint {
-        std::vector<overflow> all;
-        auto const list = text == "none" ? std::string() : text + ',';
-        std::string_view rest = list;
-        while (!rest.empty()) {
-            overflow each{};
-            auto const name = std::string(rest.substr(0, rest.find(',')));
-            if (auto wrong = choice(overflows, each)(name); !wrong.empty())
-                return wrong + ", nor none";
-            all.push_back(each);
-            rest.remove_prefix(name.size() + 1);
-        }
-        to = all;
-        return {};
-    };
-}
-
-/// With commas between.
-auto ranges(std::vector<address_range>& to) {
-    return [&to](std::string const& text) -> complaint {
-        std::vector<address_range> all;
-        std::string_view rest = text;
-        for (;;) {
-            auto const each = rest.substr(0, rest.find(','));
-            try {
-                all.emplace_back(each);
-            } catch (std::invalid_argument const&) {
-                return fmt::format("{} is no address or range, such as 127.0.0.1 or 10.0.0.0/8",
-                                   in_quotes(each));
-            }
-            if (each.size() == rest.size()) break;
-            rest.remove_prefix(each.size() + 1);
-        }
-        to = std::move(all);
-        return {};
-    };
-}
-
-auto span(std::chrono::milliseconds& to) {
-    return [&to](std::string const& text) -> complaint {
-        auto const parsed = parse_span(text);
-        if (parsed) to = *parsed;
-        if (parsed) return {};
-        return fmt::format("{} is no time of at most a day, such as 500ms, 10s or 2m",
-                           in_quotes(text));
-    };
-}
-
-auto size(std::size_t& to) {
-    return [&to](std::string const& text) -> complaint {
-        auto const parsed = parse_size(text);
-        if (parsed) to = *parsed;
-        if (parsed) return {};
-        return fmt::format("{} is no size of at most 1024GiB, such as 65536, 64KiB or 1MiB",
-                           in_quotes(text));
-    };
-}
-
-auto host(std::string& to) {
-    return [&to](std::string const& text) -> complaint {
-        if (text.empty() || text.find('\0') != std::string::npos)
-            return fmt::format("{} is no host", in_quotes(text));
-        bool const bracketed = text.starts_with('[') && text.ends_with(']');
-        to = bracketed ? text.substr(1, text.size() - 2) : text;
-        return {};
-    };
-}
-
-auto path(std::string& to) {
-    return [&to](std::string const& text) -> complaint {
-        if (text.empty() || text.find('\0') != std::string::npos)
-            return fmt::format("{} is no path", in_quotes(text));
-        to = text;
-        return {};
-    };
-}
-
-auto admin(std::optional<admin_address>& to) {
-    return [&to](std::string const& text) -> complaint {
-        auto const parsed = parse_admin_address(text);
-        if (text == "off") {
-            to.reset();
-        } else if (auto const* const wrong = std::get_if<std::string>(&parsed)) {
-            return *wrong;
-        } else {
-            to = std::get<admin_address>(parsed);
-        }
-        return {};
-    };
-}
-
-auto no(bool& to) {
-    return [&to](std::string const& text) -> complaint {
-        auto wrong = choice(truths, to)(text);
-        if (wrong.empty()) to = !to;
-        return wrong;
-    };
-}
 
 /// Some systems keep these in an int.
 constexpr std::size_t most_bytes = 1'000'000'000;
@@ -191,13 +55,15 @@ std::vector<option_entry> option_list(options& to) {
          "how many events may wait for a client; a burst counts as one",
          number<std::size_t>(1, 65'536, to.channel_capacity)},
         {"overflow", "", "POLICY", "catch-up",
-         "what happens to a client whose channel is full:\n" + names(overflows),
-         choice(overflows, to.overflow)},
+         "what happens to a client whose channel is full:\n" + names(overflow_names),
+         choice(overflow_names, to.overflow)},
         {"allow-overflow", "", "POLICIES", "",
          "which of these a client may ask for, with commas between, or none;\nwithout it, all but "
          "block",
          policies(to.allow_overflow)},
-        {"max-clients", "", "N", "0", "more are told to come again; 0: as many as connections",
+        {"max-clients", "", "N", "",
+         "more are told to come again; without it, an eighth or 256 fewer than\nconnections; 0: no "
+         "bound",
          number<std::size_t>(0, 100'000'000, to.max_clients)},
         {"max-clients-per-address", "", "N", "0", "the same for each address; 0: no bound",
          number<std::size_t>(0, 100'000'000, to.max_clients_per_address)},
@@ -246,7 +112,7 @@ std::vector<option_entry> option_list(options& to) {
          choice(log_formats, to.log_format)},
         {"log-file", "", "PATH", "", "where to log; without it, to standard error",
          path(to.log_file)},
-        {"no-history", "", "", "", "forget the commands typed on a terminal at the end",
+        {"no-command-history", "", "", "", "forget the commands typed on a terminal at the end",
          no(to.command_history)},
     };
 }

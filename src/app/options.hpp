@@ -36,7 +36,8 @@ struct options {
     std::chrono::milliseconds history_age = hub_options{}.history_age;
     std::size_t memory_limit = 0;  ///< 0: none.
     std::vector<fibercast::overflow> allow_overflow = subscribe_options{}.policies;
-    std::size_t max_clients = 0;              ///< 0: no limit but that of connections.
+    /// Nothing: fewer than connections; 0: no limit but theirs. See `most_clients`.
+    std::optional<std::size_t> max_clients = std::nullopt;
     std::size_t max_clients_per_address = 0;  ///< 0: no limit.
     std::vector<address_range> trusted_proxies = {};
     std::size_t max_connections = 0;  ///< 0: as many as open files allow.

@@ -45,7 +45,7 @@ TEST_CASE("a configuration file sets options, one a line") {
         "host = \"::1\"  # quoted\n"
         "unsent-limit = 7\t; here too\n"
         "overflow = 'drop-oldest'\n"
-        "no-history = true\n"
+        "no-command-history = true\n"
         "handler-stack = 2000000\n"
         "bodies-limit = 3000000\n"
         "workers = 3");
@@ -58,7 +58,7 @@ TEST_CASE("a configuration file sets options, one a line") {
     CHECK(all.workers == 3);
     CHECK(all.handler_stack == 2'000'000);
     CHECK(all.bodies_limit == 3'000'000);
-    CHECK(read("no-history = false\n").command_history);
+    CHECK(read("no-command-history = false\n").command_history);
     CHECK(read("host = \"a#b # c\"\n").host == "a#b # c");
     CHECK(read("host = 'a ; c'  ; d\n").host == "a ; c");
     CHECK(read("host = a#b\n").host == "a#b");
@@ -81,7 +81,8 @@ TEST_CASE("what is wrong with a configuration file is said with the line") {
     CHECK(complaint("workers = 1\nhandler-stack = 0\n")
               .starts_with("2: handler-stack: '0' is no number from "));
     CHECK(complaint("= 5\n") == "1: unknown key ''");
-    CHECK(complaint("no-history = 5\n") == "1: no-history: '5' is none of true, false");
+    CHECK(complaint("no-command-history = 5\n") ==
+          "1: no-command-history: '5' is none of true, false");
     CHECK(complaint("\x1b[2J = 5\n") == "1: unknown key '\\x1b[2J'");
 }
 

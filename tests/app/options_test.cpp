@@ -71,7 +71,7 @@ TEST_CASE("each option sets what it says") {
                              "0",
                              "--log-level",
                              "debug",
-                             "--no-history",
+                             "--no-command-history",
                              "--max-connections",
                              "9",
                              "--unsent-limit",
@@ -128,6 +128,7 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.max_clients_per_address == 20);
     CHECK(all.trusted_proxies.size() == 2);
     CHECK(chosen({"-p", "7"}).port == 7);
+    CHECK(chosen({"--max-clients", "0"}).max_clients == 0);
 }
 
 TEST_CASE("without options there are defaults") {
@@ -140,6 +141,7 @@ TEST_CASE("without options there are defaults") {
     CHECK(all.history_bytes == 64 * 1024 * 1024);
     CHECK(all.history_age == 1h);
     CHECK(all.memory_limit == 0);
+    CHECK_FALSE(all.max_clients);
     CHECK(all.handler_stack == worker_pool::options{}.handler_stack_size);
     CHECK(all.bodies_limit == 64 * 1024 * 1024);
 }
@@ -161,7 +163,8 @@ TEST_CASE("a value too few or too many is said plainly") {
     CHECK(complaint({"--config", ""}) == "'' is no configuration file");
     CHECK(complaint({"--log-file", ""}) == "--log-file: '' is no path");
     CHECK(complaint({"--port", "1", "--port", "2"}) == "--port has more than one value");
-    CHECK(complaint({"--no-history=maybe"}) == "--no-history: 'maybe' is none of true, false");
+    CHECK(complaint({"--no-command-history=maybe"}) ==
+          "--no-command-history: 'maybe' is none of true, false");
 }
 
 TEST_CASE("a value that is none is quoted, with what would be one") {
@@ -215,7 +218,7 @@ TEST_CASE("help fits into a hundred columns, and names the defaults") {
         INFO(line);
         CHECK(line.size() <= 100);
     }
-    for (auto const* part : {"--no-history", "-h,--help", "--config FILE"})
+    for (auto const* part : {"--no-command-history", "-h,--help", "--config FILE"})
         CHECK_THAT(text, ContainsSubstring(part));
     // CLI11 2.3 puts a '=' before a default, 2.4 brackets around it
     CHECK_THAT(text,

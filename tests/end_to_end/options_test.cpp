@@ -62,7 +62,7 @@ TEST_CASE("one line says where the server listens") {
 
 TEST_CASE("the soft limit of open files is raised to the hard limit") {
     server_process server({}, input_kind::pipe, {"prlimit", "--nofile=300:1000"});
-    CHECK_THAT(server.announcement(), Matches(R"(.*up to 8[0-9]{2} clients\))"));
+    CHECK_THAT(server.announcement(), Matches(R"(.*up to 7[0-9]{2} clients\))"));
 }
 
 TEST_CASE("a start without a descriptor for a client is said in one line") {

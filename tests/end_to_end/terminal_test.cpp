@@ -192,9 +192,9 @@ TEST_CASE("commands are remembered from one session to the next") {
     CHECK_THAT(session.answer(), ContainsSubstring("0\r\n"));
 }
 
-TEST_CASE("with --no-history nothing is remembered") {
+TEST_CASE("with --no-command-history nothing is remembered") {
     temporary_folder const state;
-    terminal_session session({"--no-history"}, state.path());
+    terminal_session session({"--no-command-history"}, state.path());
     session.type("count\r");
     session.answer();
     CHECK(std::filesystem::is_empty(state.path()));

@@ -1,0 +1,120 @@
+#include "option_parsers.hpp"
+
+#include "app/text/size_text.hpp"
+#include "app/text/span_text.hpp"
+#include "service/overflow_name.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace fibercast::app::option_parsers {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, bool>, 2> truths{
+    {{"true", true}, {"false", false}}};
+
+}  // namespace
+
+parser policies(std::vector<overflow>& to) {
+    return [&to](std::string const& text) -> std::string {
+        std::vector<overflow> all;
+        auto const list = text == "none" ? std::string() : text + ',';
+        std::string_view rest = list;
+        while (!rest.empty()) {
+            overflow each{};
+            auto const name = std::string(rest.substr(0, rest.find(',')));
+            if (auto wrong = choice(overflow_names, each)(name); !wrong.empty())
+                return wrong + ", nor none";
+            all.push_back(each);
+            rest.remove_prefix(name.size() + 1);
+        }
+        to = all;
+        return {};
+    };
+}
+
+parser ranges(std::vector<address_range>& to) {
+    return [&to](std::string const& text) -> std::string {
+        std::vector<address_range> all;
+        std::string_view rest = text;
+        for (;;) {
+            auto const each = rest.substr(0, rest.find(','));
+            try {
+                all.emplace_back(each);
+            } catch (std::invalid_argument const&) {
+                return fmt::format("{} is no address or range, such as 127.0.0.1 or 10.0.0.0/8",
+                                   in_quotes(each));
+            }
+            if (each.size() == rest.size()) break;
+            rest.remove_prefix(each.size() + 1);
+        }
+        to = std::move(all);
+        return {};
+    };
+}
+
+parser span(std::chrono::milliseconds& to) {
+    return [&to](std::string const& text) -> std::string {
+        auto const parsed = parse_span(text);
+        if (parsed) to = *parsed;
+        if (parsed) return {};
+        return fmt::format("{} is no time of at most a day, such as 500ms, 10s or 2m",
+                           in_quotes(text));
+    };
+}
+
+parser size(std::size_t& to) {
+    return [&to](std::string const& text) -> std::string {
+        auto const parsed = parse_size(text);
+        if (parsed) to = *parsed;
+        if (parsed) return {};
+        return fmt::format("{} is no size of at most 1024GiB, such as 65536, 64KiB or 1MiB",
+                           in_quotes(text));
+    };
+}
+
+parser host(std::string& to) {
+    return [&to](std::string const& text) -> std::string {
+        if (text.empty() || text.find('\0') != std::string::npos)
+            return fmt::format("{} is no host", in_quotes(text));
+        bool const bracketed = text.starts_with('[') && text.ends_with(']');
+        to = bracketed ? text.substr(1, text.size() - 2) : text;
+        return {};
+    };
+}
+
+parser path(std::string& to) {
+    return [&to](std::string const& text) -> std::string {
+        if (text.empty() || text.find('\0') != std::string::npos)
+            return fmt::format("{} is no path", in_quotes(text));
+        to = text;
+        return {};
+    };
+}
+
+parser admin(std::optional<admin_address>& to) {
+    return [&to](std::string const& text) -> std::string {
+        auto const parsed = parse_admin_address(text);
+        if (text == "off") {
+            to.reset();
+        } else if (auto const* const wrong = std::get_if<std::string>(&parsed)) {
+            return *wrong;
+        } else {
+            to = std::get<admin_address>(parsed);
+        }
+        return {};
+    };
+}
+
+parser no(bool& to) {
+    return [&to](std::string const& text) -> std::string {
+        auto wrong = choice(truths, to)(text);
+        if (wrong.empty()) to = !to;
+        return wrong;
+    };
+}
+
+}  // namespace fibercast::app::option_parsers

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "admin_address.hpp"
+#include "app/text/number.hpp"
+#include "http/escape.hpp"
+#include "option_list.hpp"
+
+#include <fibercast/http/address_range.hpp>
+#include <fibercast/runtime/overflow.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What an option's text may be. Each sets `to`, which must outlive it.
+namespace fibercast::app::option_parsers {
+
+using parser = option_entry::parser;
+
+/// Of pairs, each a name and its value.
+template <typename Choices>
+std::string names(Choices const& of) {
+    std::vector<std::string_view> all;
+    for (auto const& [name, value] : of) all.push_back(name);
+    return fmt::format("{}", fmt::join(all, ", "));
+}
+
+/// One of these names; they must outlive it, too.
+template <typename Choices, typename To>
+parser choice(Choices const& of, To& to) {
+    return [&of, &to](std::string const& text) -> std::string {
+        for (auto const& [name, value] : of) {
+            if (text != name) continue;
+            to = value;
+            return {};
+        }
+        return fmt::format("{} is none of {}", in_quotes(text), names(of));
+    };
+}
+
+template <typename Number, typename To>
+parser number(Number least, Number most, To& to) {
+    return [=, &to](std::string const& text) -> std::string {
+        auto const parsed = parse_number(text, least, most);
+        if (parsed) to = *parsed;
+        if (parsed) return {};
+        return fmt::format("{} is no number from {} to {}", in_quotes(text), least, most);
+    };
+}
+
+/// Some of them, with commas between; or `none`.
+parser policies(std::vector<overflow>& to);
+/// With commas between.
+parser ranges(std::vector<address_range>& to);
+parser span(std::chrono::milliseconds& to);
+parser size(std::size_t& to);
+parser host(std::string& to);
+parser path(std::string& to);
+/// Or `off`.
+parser admin(std::optional<admin_address>& to);
+/// A flag that takes something away.
+parser no(bool& to);
+
+}  // namespace fibercast::app::option_parsers
