@@ -5,6 +5,7 @@
 #include <boost/asio/error.hpp>
 
 #include <linux/sockios.h>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <limits>
 
 namespace fibercast {
 namespace {
@@ -29,9 +31,9 @@ bool would_block(int error) noexcept { return error == EAGAIN || error == EWOULD
 }
 
 /// The one way of doing I/O: try, and wait only when the kernel says it would block.
-template <typename SystemCall>
-std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error_code& error,
-                          SystemCall call) {
+template <typename SystemCall, typename Wait>
+std::size_t try_then_wait(descriptor& from, boost::system::error_code& error, SystemCall call,
+                          Wait wait) {
     for (;;) {
         ssize_t const count = call(from.native_handle());
         if (count >= 0) {
@@ -43,7 +45,7 @@ std::size_t try_then_wait(descriptor& from, deadline until, boost::system::error
             error.assign(errno, boost::system::system_category());
             return 0;
         }
-        if (auto const failed = from.wait(until)) {
+        if (auto const failed = wait()) {
             error = failed == std::errc::timed_out
                         ? boost::asio::error::make_error_code(boost::asio::error::timed_out)
                         : boost::system::error_code(failed);
@@ -69,7 +71,51 @@ ssize_t drop_input(int fd, std::uint64_t most) noexcept {
     return ::syscall(SYS_recvfrom, fd, nullptr, std::min(most, at_once), MSG_TRUNC, nullptr, 0);
 }
 
+/// Takes the kernel's patience with a connection from it: how many milliseconds it was, 0 if none.
+int take_user_timeout(int fd) noexcept {
+    int milliseconds = 0;
+    socklen_t size = sizeof milliseconds;
+    if (::getsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, &size) != 0) return 0;
+    int const none = 0;
+    ::setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &none, sizeof none);
+    return milliseconds;
+}
+
 }  // namespace
+
+/// With a peer that does not take what is to be written. While its window is shut the kernel's
+/// `TCP_USER_TIMEOUT` begins anew only when the window opens wide enough for all of the kernel's
+/// next piece, up to 64 KiB: who steadily takes less at a time would be cut all the same. So from
+/// the first wait on it is seen here whether the peer takes anything.
+class socket::patience {
+public:
+    explicit patience(socket& with) noexcept : with_(with) {}
+
+    [[gnu::noinline]] std::error_code wait() {
+        if (with_.user_timeout_ms_ < 0)
+            with_.user_timeout_ms_ = take_user_timeout(with_.descriptor_.native_handle());
+        for (;;) {
+            renew();
+            auto const until = std::min(with_.deadline_, end_);
+            auto const failed = with_.descriptor_.wait(until);
+            if (failed != std::errc::timed_out || until == with_.deadline_) return failed;
+            if (with_.unsent() >= unsent_) return failed;
+        }
+    }
+
+private:
+    void renew() noexcept {
+        if (with_.user_timeout_ms_ == 0) return;
+        auto const now_unsent = with_.unsent();
+        if (now_unsent >= unsent_) return;
+        unsent_ = now_unsent;
+        end_ = after(std::chrono::milliseconds(with_.user_timeout_ms_));
+    }
+
+    socket& with_;
+    std::size_t unsent_ = std::numeric_limits<std::size_t>::max();
+    deadline end_ = never;
+};
 
 std::size_t socket::receive(iovec const* buffers, std::size_t count,
                             boost::system::error_code& error) {
@@ -78,10 +124,13 @@ std::size_t socket::receive(iovec const* buffers, std::size_t count,
         return 0;
     }
     // One buffer is what parsers ask with; the rest, if any, is for the next call.
-    auto const received = try_then_wait(descriptor_, deadline_, error, [&](int fd) {
-        auto const count = ::recv(fd, buffers[0].iov_base, buffers[0].iov_len, 0);
-        return count < 0 && would_block(errno) && read_shut_down_ ? 0 : count;
-    });
+    auto const received = try_then_wait(
+        descriptor_, error,
+        [&](int fd) {
+            auto const count = ::recv(fd, buffers[0].iov_base, buffers[0].iov_len, 0);
+            return count < 0 && would_block(errno) && read_shut_down_ ? 0 : count;
+        },
+        [&] { return descriptor_.wait(deadline_); });
     if (received == 0 && !error) error = boost::asio::error::eof;
     take_turns();
     return received;
@@ -92,10 +141,14 @@ std::size_t socket::send(iovec const* buffers, std::size_t count,
     msghdr message{};
     message.msg_iov = const_cast<iovec*>(buffers);
     message.msg_iovlen = count;
-    auto const sent = try_then_wait(descriptor_, deadline_, error, [&](int fd) {
-        return count == 1 ? send_uncancelled(fd, buffers[0])
-                          : ::sendmsg(fd, &message, MSG_NOSIGNAL);
-    });
+    patience with_peer(*this);
+    auto const sent = try_then_wait(
+        descriptor_, error,
+        [&](int fd) {
+            return count == 1 ? send_uncancelled(fd, buffers[0])
+                              : ::sendmsg(fd, &message, MSG_NOSIGNAL);
+        },
+        [&] { return with_peer.wait(); });
     if (error == boost::asio::error::timed_out) reset_when_closed();
     take_turns();
     return sent;
@@ -128,8 +181,9 @@ void socket::linger(deadline until, std::uint64_t most, std::chrono::millisecond
     boost::system::error_code error;
     // The clock is asked too: a peer that always has more to say is never waited for.
     while (most != 0 && std::chrono::steady_clock::now() < until) {
-        auto const dropped =
-            try_then_wait(descriptor_, until, error, [&](int fd) { return drop_input(fd, most); });
+        auto const dropped = try_then_wait(
+            descriptor_, error, [&](int fd) { return drop_input(fd, most); },
+            [&] { return descriptor_.wait(until); });
         if (dropped == 0) return;
         most -= dropped;
         take_turns();

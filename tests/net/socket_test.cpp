@@ -6,8 +6,13 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/stream_traits.hpp>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <array>
 #include <chrono>
+#include <future>
 #include <string>
 #include <thread>
 #include <vector>
@@ -137,6 +142,29 @@ TEST_CASE_METHOD(with_connection,
     }
     CHECK(pending.get() == std::pair(large.size(), error_code()));
     CHECK((received == large));  // not printed
+}
+
+TEST_CASE_METHOD(with_workers, "a peer that takes a little at a time is not given up; then it is") {
+    auto [peer, fd] = connected_pair(4096);
+    int const milliseconds = 2'000;
+    REQUIRE(::setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof(int)) == 0);
+    std::promise<error_code> ended;
+    auto failed = ended.get_future();
+    pool()[0].post([&, fd = fd] {
+        fibercast::worker::current()->fibers().spawn([&, fd] {
+            fibercast::socket socket(fd);
+            std::string const large(16 * 1024 * 1024, 'x');
+            error_code error;
+            asio::write(socket, asio::buffer(large), error);
+            ended.set_value(error);
+        });
+    });
+    // Its window never opens wide: the kernel alone would cut it two seconds after its first probe.
+    for (auto const end = after(4s); std::chrono::steady_clock::now() < end;) {
+        CHECK(peer.receive(1'000).size() == 1'000);
+        REQUIRE(failed.wait_for(100ms) == std::future_status::timeout);
+    }
+    CHECK(failed.get() == asio::error::timed_out);
 }
 
 TEST_CASE_METHOD(with_connection, "a write gives up at its deadline") {

@@ -40,9 +40,12 @@ tcp_peer::tcp_peer(int fd) : fd_(fd) {
 
 tcp_peer::~tcp_peer() { close(); }
 
-tcp_peer tcp_peer::connected_to(tcp::endpoint const& address) {
+tcp_peer tcp_peer::connected_to(tcp::endpoint const& address, int receive_buffer) {
     tcp_peer peer(
         checked(::socket(address.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC, 0), "socket"));
+    if (receive_buffer != 0)
+        checked(::setsockopt(peer.fd_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof(int)),
+                "SO_RCVBUF");
     if (!connect_socket(peer.fd_, address.data(), static_cast<socklen_t>(address.size())))
         throw std::system_error(errno, std::system_category(), "connect");
     return peer;
@@ -95,12 +98,12 @@ void tcp_peer::reset() {
     close();
 }
 
-std::pair<tcp_peer, int> connected_pair() {
+std::pair<tcp_peer, int> connected_pair(int receive_buffer) {
     int const listening = checked(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
     tcp::endpoint const any(boost::asio::ip::address_v4::loopback(), 0);
     checked(::bind(listening, any.data(), static_cast<socklen_t>(any.size())), "bind");
     checked(::listen(listening, 1), "listen");
-    auto peer = tcp_peer::connected_to(bound_address(listening));
+    auto peer = tcp_peer::connected_to(bound_address(listening), receive_buffer);
     int const other =
         checked(::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC), "accept");
     ::close(listening);

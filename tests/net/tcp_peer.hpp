@@ -17,7 +17,9 @@ public:
     tcp_peer(tcp_peer&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
     tcp_peer& operator=(tcp_peer&&) = delete;
 
-    static tcp_peer connected_to(boost::asio::ip::tcp::endpoint const& address);
+    /// `receive_buffer` bytes, if not 0: set before the connect, it keeps the window small.
+    static tcp_peer connected_to(boost::asio::ip::tcp::endpoint const& address,
+                                 int receive_buffer = 0);
 
     boost::asio::ip::tcp::endpoint address() const;
     int native_handle() const noexcept { return fd_; }
@@ -41,4 +43,4 @@ private:
 
 /// A connection through the loopback interface: one end for a thread, and the descriptor of the
 /// other, which does not block.
-std::pair<tcp_peer, int> connected_pair();
+std::pair<tcp_peer, int> connected_pair(int receive_buffer = 0);

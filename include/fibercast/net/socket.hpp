@@ -38,7 +38,8 @@ public:
     }
 
     /// Suspends until the kernel has taken some of the bytes. A peer that does not take them until
-    /// the deadline is given up: closing then resets the connection.
+    /// the deadline, or takes none for as long as `tcp_options::user_timeout`, is given up: closing
+    /// then resets the connection.
     template <typename ConstBuffers>
     std::size_t write_some(ConstBuffers const& buffers, boost::system::error_code& error) {
         vectors const all(buffers);
@@ -127,11 +128,14 @@ private:
     std::size_t receive(iovec const* buffers, std::size_t count, boost::system::error_code& error);
     std::size_t send(iovec const* buffers, std::size_t count, boost::system::error_code& error);
 
+    class patience;
+
     void take_turns();
     void reset_when_closed() noexcept;
 
     descriptor descriptor_;
     deadline deadline_ = never;
+    int user_timeout_ms_ = -1;  // once it is ours to watch, and not the kernel's; 0: none
     unsigned operations_ = 0;
     bool read_shut_down_ = false;
     bool lingering_ = false;
