@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <chrono>
 #include <limits>
+#include <utility>
 
 namespace fibercast {
 namespace {
@@ -71,13 +72,16 @@ ssize_t drop_input(int fd, std::uint64_t most) noexcept {
     return ::syscall(SYS_recvfrom, fd, nullptr, std::min(most, at_once), MSG_TRUNC, nullptr, 0);
 }
 
+void give_user_timeout(int fd, int milliseconds) noexcept {
+    ::setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
+}
+
 /// Takes the kernel's patience with a connection from it: how many milliseconds it was, 0 if none.
 int take_user_timeout(int fd) noexcept {
     int milliseconds = 0;
     socklen_t size = sizeof milliseconds;
     if (::getsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, &size) != 0) return 0;
-    int const none = 0;
-    ::setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &none, sizeof none);
+    give_user_timeout(fd, 0);
     return milliseconds;
 }
 
@@ -86,12 +90,13 @@ int take_user_timeout(int fd) noexcept {
 /// With a peer that does not take what is to be written. While its window is shut the kernel's
 /// `TCP_USER_TIMEOUT` begins anew only when the window opens wide enough for all of the kernel's
 /// next piece, up to 64 KiB: who steadily takes less at a time would be cut all the same. So from
-/// the first wait on it is seen here whether the peer takes anything.
+/// the first wait on, until it has taken all, it is seen here whether the peer takes anything.
 class socket::patience {
 public:
     explicit patience(socket& with) noexcept : with_(with) {}
 
     [[gnu::noinline]] std::error_code wait() {
+        waited_ = true;
         if (with_.user_timeout_ms_ < 0)
             with_.user_timeout_ms_ = take_user_timeout(with_.descriptor_.native_handle());
         for (;;) {
@@ -101,6 +106,14 @@ public:
             if (failed != std::errc::timed_out || until == with_.deadline_) return failed;
             if (with_.unsent() >= unsent_) return failed;
         }
+    }
+
+    /// Behind a write of so many bytes: when the peer has taken all before them, it is the kernel's
+    /// to watch again, which also sees that it vanishes while nothing is written.
+    void end(std::size_t sent) noexcept {
+        if (with_.user_timeout_ms_ < 0 || waited_ || with_.unsent() > sent) return;
+        give_user_timeout(with_.descriptor_.native_handle(),
+                          std::exchange(with_.user_timeout_ms_, -1));
     }
 
 private:
@@ -115,6 +128,7 @@ private:
     socket& with_;
     std::size_t unsent_ = std::numeric_limits<std::size_t>::max();
     deadline end_ = never;
+    bool waited_ = false;
 };
 
 std::size_t socket::receive(iovec const* buffers, std::size_t count,
@@ -149,6 +163,7 @@ std::size_t socket::send(iovec const* buffers, std::size_t count,
                               : ::sendmsg(fd, &message, MSG_NOSIGNAL);
         },
         [&] { return with_peer.wait(); });
+    with_peer.end(sent);
     if (error == boost::asio::error::timed_out) reset_when_closed();
     take_turns();
     return sent;

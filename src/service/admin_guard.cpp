@@ -50,6 +50,14 @@ bool is_own(std::string_view origin, std::string_view host) noexcept {
     return false;
 }
 
+/// Whether a browser comes here by a link, to show what it gets on a page of its own. The page with
+/// the link sees nothing of it, and a GET changes nothing.
+bool follows_link(request const& asked) {
+    return asked.method() == "GET" &&
+           equal_ignoring_case(asked.header("Sec-Fetch-Mode"), "navigate") &&
+           equal_ignoring_case(asked.header("Sec-Fetch-Dest"), "document");
+}
+
 /// What is wrong with where it comes from, or where it thinks it goes.
 std::optional<std::string> objection(request const& asked, guard_options const& settings) {
     // Only HTTP/1.0 may do without, and no browser speaks it.
@@ -59,7 +67,7 @@ std::optional<std::string> objection(request const& asked, guard_options const& 
     auto const origin = asked.fields().find("Origin");
     if (origin && !is_own(*origin, host.value_or("")))
         return fmt::format("pages of {} have no access here", in_quotes(*origin));
-    if (equal_ignoring_case(asked.header("Sec-Fetch-Site"), "cross-site"))
+    if (equal_ignoring_case(asked.header("Sec-Fetch-Site"), "cross-site") && !follows_link(asked))
         return "pages of other sites have no access here";
     return std::nullopt;
 }

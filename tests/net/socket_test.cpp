@@ -167,6 +167,36 @@ TEST_CASE_METHOD(with_workers, "a peer that takes a little at a time is not give
     CHECK(failed.get() == asio::error::timed_out);
 }
 
+TEST_CASE_METHOD(with_workers,
+                 "a peer that was waited for and has taken all is the kernel's again") {
+    auto [peer, fd] = connected_pair(4096);
+    int const milliseconds = 60'000;
+    REQUIRE(::setsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof(int)) == 0);
+    auto const of_kernel = [fd = fd] {
+        int value = -1;
+        socklen_t size = sizeof value;
+        CHECK(::getsockopt(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &value, &size) == 0);
+        return value;
+    };
+    constexpr std::size_t large = 16 * 1024 * 1024;
+    auto reading = std::async(std::launch::async, [&, peer = std::move(peer)]() mutable {
+        peer.receive(large + 1);
+        peer.receive_all();
+    });
+    on_worker(0, [&, fd = fd] {
+        fibercast::socket socket(fd);
+        error_code error;
+        asio::write(socket, asio::buffer(std::string(large, 'x')), error);
+        CHECK_FALSE(error);
+        CHECK(of_kernel() == 0);
+        while (socket.unsent() != 0) fibercast::sleep_for(1ms);
+        asio::write(socket, asio::buffer("y", 1), error);
+        CHECK_FALSE(error);
+        CHECK(of_kernel() == milliseconds);
+    });
+    reading.get();
+}
+
 TEST_CASE_METHOD(with_connection, "a write gives up at its deadline") {
     std::string const large(16 * 1024 * 1024, 'x');
     auto const error = on_worker(0, [&] {

@@ -14,11 +14,12 @@ namespace {
 
 using sent = std::vector<std::pair<std::string, std::string>>;
 
-status answer(sent const& with, guard_options settings = {}) {
+status answer(sent const& with, guard_options settings = {}, std::string method = "POST") {
     auto const inner = [](request const&) { return response::plain(status::ok); };
     fields all;
     for (auto const& [name, value] : with) all.add(name, value);
-    return guarded(inner, std::move(settings))(request("POST", "/broadcast", all)).status();
+    return guarded(inner, std::move(settings))(request(std::move(method), "/broadcast", all))
+        .status();
 }
 
 status of_host(std::string const& host) { return answer({{"Host", host}}); }
@@ -77,6 +78,23 @@ TEST_CASE("what a browser calls cross-site is refused") {
     CHECK(of("Cross-Site") == status::forbidden);
     CHECK(of("same-origin") == status::ok);
     CHECK(of("none") == status::ok);
+}
+
+TEST_CASE("who follows a link of another site is let in, to a page of its own") {
+    auto const of = [](std::string const& mode, std::string const& destination,
+                       std::string const& method = "GET") {
+        return answer({{"Host", "localhost"},
+                       {"Sec-Fetch-Site", "cross-site"},
+                       {"Sec-Fetch-Mode", mode},
+                       {"Sec-Fetch-Dest", destination}},
+                      {}, method);
+    };
+    CHECK(of("navigate", "document") == status::ok);
+    CHECK(of("navigate", "document", "POST") == status::forbidden);  // a form
+    CHECK(of("navigate", "iframe") == status::forbidden);
+    CHECK(of("no-cors", "image") == status::forbidden);
+    CHECK(of("cors", "empty") == status::forbidden);
+    CHECK(of("no-cors", "document") == status::forbidden);
 }
 
 TEST_CASE("who is refused is told why in a sentence, and the handler hears nothing") {

@@ -135,7 +135,7 @@ private:
 
     descriptor descriptor_;
     deadline deadline_ = never;
-    int user_timeout_ms_ = -1;  // once it is ours to watch, and not the kernel's; 0: none
+    int user_timeout_ms_ = -1;  // while it is ours to watch, and not the kernel's; 0: none
     unsigned operations_ = 0;
     bool read_shut_down_ = false;
     bool lingering_ = false;
