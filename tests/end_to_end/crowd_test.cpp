@@ -64,7 +64,7 @@ TEST_CASE("a thousand clients that come and go leave nothing behind") {
 }
 
 TEST_CASE("more clients than the limit of open files allows wait, and get their turn") {
-    server_process server({}, input_kind::pipe, {"prlimit", "--nofile=64:64"});
+    server_process server({"--max-clients", "0"}, input_kind::pipe, {"prlimit", "--nofile=64:64"});
     auto const most = announced_clients(server);
     std::vector<raw_client> crowd;
     for (std::size_t i = 0; i < most + 8; ++i) crowd.push_back(never_reading(server.port()));
@@ -76,6 +76,20 @@ TEST_CASE("more clients than the limit of open files allows wait, and get their 
     for (std::size_t i = most - 10; i < crowd.size(); ++i) crowd[i].input().until("connected\n\n");
     server.await_stat("clients", most - 2);
     server.log().until("accepting again");
+}
+
+TEST_CASE("more clients than were announced are told to come again") {
+    server_process server({}, input_kind::pipe, {"prlimit", "--nofile=64:64"});
+    auto const most = announced_clients(server);
+    std::vector<raw_client> crowd;
+    for (std::size_t i = 0; i < most; ++i) crowd.push_back(never_reading(server.port()));
+    for (auto& each : crowd) each.input().until("connected\n\n");
+    raw_client one_more(server.port());
+    one_more.send("GET / HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\n\r\n");
+    one_more.input().until("event: fibercast.busy\n");
+    crowd.pop_back();
+    server.await_stat("clients", most - 1);
+    never_reading(server.port()).input().until("connected\n\n");
 }
 
 TEST_CASE("as many clients are served as were announced, however few") {
