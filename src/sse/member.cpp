@@ -53,6 +53,7 @@ member::member(membership& among, client_id id, std::uint64_t number, std::uint3
       topics_(std::move(topics)) {
     if (topics_) topics_->enter(*this);
     among.members.add(*this);
+    among.by_id.add(*this);
     among.population.fetch_add(1, std::memory_order_relaxed);
     among.counts.joined.add(1);
     log().debug("client {} joins", id_);
@@ -255,6 +256,7 @@ void member::end(end_reason why) noexcept {
     if (!connected()) return;
     ended_by_ = why;
     among_->members.remove(*this);
+    among_->by_id.remove(*this);
     if (topics_) topics_->leave();
     if (behind_) among_->counts.behind.subtract(1);
     among_->population.fetch_sub(1, std::memory_order_relaxed);

@@ -2,6 +2,7 @@
 
 #include "batch.hpp"
 #include "counters.hpp"
+#include "id_index.hpp"
 #include "member_topics.hpp"
 #include "outbox.hpp"
 #include "replay.hpp"
@@ -36,6 +37,7 @@ struct membership {
         : kept(order, counts.held_bytes), population(all) {}
 
     roster<member> members;
+    id_index<member> by_id;
     topic_index topics;
     counters counts;
     replay kept;
@@ -54,6 +56,7 @@ struct membership {
 /// Kept small: there is one for each of very many clients.
 class member final : public closable,
                      public roster_place,
+                     public id_place,
                      public boost::intrusive_ref_counter<member, boost::thread_unsafe_counter> {
 public:
     using clock = std::chrono::steady_clock;

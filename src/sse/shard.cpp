@@ -147,26 +147,19 @@ void shard::drain(std::chrono::milliseconds over) {
 }
 
 bool shard::kick(client_id whom) noexcept {
-    member* const found = find(whom);
+    member* const found = among_.by_id.find(whom);
     if (found != nullptr) found->kick();
     return found != nullptr;
 }
 
 bool shard::tap(client_id whom, std::shared_ptr<client_tap> const& to) {
-    member* const found = find(whom);
+    member* const found = among_.by_id.find(whom);
     if (found != nullptr) found->watch(to, comment_);
     return found != nullptr;
 }
 
-member* shard::find(client_id id) const noexcept {
-    roster<member>::walk all(among_.members);
-    member* each = all.next();
-    while (each != nullptr && each->id() != id) each = all.next();
-    return each;
-}
-
 std::optional<client_info> shard::info_of(client_id whom) const {
-    member const* const found = find(whom);
+    member const* const found = among_.by_id.find(whom);
     return found == nullptr ? std::nullopt : std::optional(found->info());
 }
 
@@ -193,9 +186,9 @@ void shard::deliver_publications() {
 
 void shard::deliver_to_one(publication const& what) {
     among_.reached = what.number;
-    if (find(what.to) == nullptr) return what.answer->pass();
+    if (among_.by_id.find(what.to) == nullptr) return what.answer->pass();
     auto const made = join_first_of(std::span(&what, 1));
-    member* const to = find(what.to);  // again: we may have waited for memory
+    member* const to = among_.by_id.find(what.to);  // again: we may have waited for memory
     if (!made || to == nullptr) return what.answer->pass();
     if (!what.answer->claim()) return;
     auto const& only = made->whole();

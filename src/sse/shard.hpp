@@ -79,7 +79,6 @@ private:
     void relieve();
     void keep_clients_alive();
     void keep_alive(std::size_t first, std::size_t last);
-    member* find(client_id id) const noexcept;
 
     worker& home_;
     sequence& published_;
