@@ -32,8 +32,13 @@ draft sequence::begin(event const& what) const {
 
 std::uint64_t sequence::append(publication what, draft& event, deadline until) {
     lock held(mutex_);
-    while (full()) {
-        if (!wait_for_change(held, until) && full()) return 0;
+    // Whoever was let in and fails leaves the room to another. Before `held` is unlocked.
+    struct at_end {
+        sequence& of;
+        ~at_end() { of.wake_for_room(); }
+    } const next_in{*this};
+    while (room() == 0) {
+        if (!wait_for_room(held, until) && room() == 0) return 0;
     }
     auto const number = what.number = next();
     event.number(number);
@@ -92,7 +97,7 @@ bool sequence::flush(deadline until) {
     lock held(mutex_);
     auto const last = next() - 1;
     while (!all_are_through(last)) {
-        if (!wait_for_change(held, until)) return all_are_through(last);
+        if (!wait_in(flushing_, held, until)) return all_are_through(last);
     }
     return true;
 }
@@ -115,15 +120,15 @@ void sequence::forget() noexcept {
     while (forgotten_ < read_by_all) place(++forgotten_) = {};
 }
 
-bool sequence::wait_for_change(lock& held, deadline until) {
+bool sequence::wait_in(waiting_list& list, lock& held, deadline until) {
     waiting self;
-    waiting_.push_back(self);
+    list.push_back(self);
     held.unlock();
     bool const in_time = self.change.wait(until);
     held.lock();
     if (in_time) return true;
     if (self.is_linked()) {
-        waiting_.erase(waiting_.iterator_to(self));
+        list.erase(list.iterator_to(self));
         return false;
     }
     // It was set just after we gave up, and the wake-up still points to us.
@@ -133,12 +138,25 @@ bool sequence::wait_for_change(lock& held, deadline until) {
     return true;
 }
 
+bool sequence::wait_for_room(lock& held, deadline until) {
+    bool const let_in = wait_in(waiting_for_room_, held, until);
+    if (let_in) --let_in_;
+    return let_in;
+}
+
+void sequence::wake_first(waiting_list& of) noexcept {
+    auto& first = of.front();
+    of.pop_front();
+    first.change.set();
+}
+
+void sequence::wake_for_room() noexcept {
+    for (; let_in_ < room() && !waiting_for_room_.empty(); ++let_in_) wake_first(waiting_for_room_);
+}
+
 void sequence::changed() noexcept {
-    while (!waiting_.empty()) {
-        auto& first = waiting_.front();
-        waiting_.pop_front();
-        first.change.set();
-    }
+    while (!flushing_.empty()) wake_first(flushing_);
+    wake_for_room();
 }
 
 sequence::reader::reader(sequence& of, worker& home)
@@ -202,7 +220,7 @@ std::uint64_t sequence::reader::number_here(draft& what) {
     lock const held(log_.mutex_);
     auto const number = log_.next();
     if (is_linked() && (!open_ || through_ + 1 != number)) return 0;
-    if (log_.full()) return 0;
+    if (log_.room() == 0) return 0;
     what.number(number);
     log_.last_.store(number, std::memory_order_release);
     for (auto& each : log_.readers_) {

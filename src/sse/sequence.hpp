@@ -138,18 +138,24 @@ private:
     struct waiting : boost::intrusive::list_base_hook<> {
         one_shot change;
     };
+    using waiting_list = boost::intrusive::list<waiting>;
 
     publication& place(std::uint64_t number) noexcept { return places_[number % window]; }
     std::uint64_t next() noexcept { return last_.load(std::memory_order_relaxed) + 1; }
-    bool full() noexcept { return next() - forgotten_ > window; }
+    std::uint64_t room() noexcept { return window - (next() - 1 - forgotten_); }
     bool all_are_through(std::uint64_t number) const noexcept;
     /// How many are going to read what comes next.
     std::size_t readers() const noexcept;
     /// Empties the places that every reader has read.
     void forget() noexcept;
-    /// Unlocks, waits until a reader's state has changed, locks again. False: the deadline has
-    /// passed.
-    bool wait_for_change(lock& held, deadline until);
+    /// Unlocks, waits until it is woken from that list, locks again. False: the deadline has passed.
+    bool wait_in(waiting_list& list, lock& held, deadline until);
+    static void wake_first(waiting_list& of) noexcept;
+    bool wait_for_room(lock& held, deadline until);
+    /// As many of those who wait for room as there is room for: of thousands the others would only
+    /// look and wait again.
+    void wake_for_room() noexcept;
+    /// A reader's state has changed.
     void changed() noexcept;
 
     event_id::epoch_text const epoch_;
@@ -159,7 +165,9 @@ private:
     std::vector<publication> places_;
     history kept_;
     boost::intrusive::list<reader> readers_;
-    boost::intrusive::list<waiting> waiting_;
+    waiting_list waiting_for_room_;
+    std::uint64_t let_in_ = 0;  // woken for room, and not back yet
+    waiting_list flushing_;
 };
 
 }  // namespace fibercast

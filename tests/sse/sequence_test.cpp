@@ -3,6 +3,9 @@
 #include "support/eventually.hpp"
 #include "support/with_workers.hpp"
 
+#include <fibercast/runtime/fiber_group.hpp>
+#include <fibercast/runtime/sleep.hpp>
+
 #include <atomic>
 #include <chrono>
 #include <optional>
@@ -161,6 +164,42 @@ TEST_CASE_METHOD(with_reader, "publishing waits while a worker is too far behind
     fiber.join();
     read_everything();
     CHECK(log.last() == 2 * sequence::window);
+}
+
+TEST_CASE_METHOD(with_reader, "all who wait for room get in, and who gives up keeps nobody out") {
+    constexpr int crowd = 4'000;
+    for (std::size_t i = 0; i < sequence::window; ++i) append("x");
+    int begun = 0;
+    int in = 0;
+    int gave_up = 0;
+    std::optional<fibercast::fiber_group> fibers;
+    on_worker(1, [&] {
+        fibers.emplace(worker::current()->stacks());
+        for (int i = 0; i < crowd; ++i) {
+            fibers->spawn([&, impatient = i % 4 == 0] {
+                ++begun;
+                auto const number =
+                    append("y", impatient ? fibercast::after(1ms) : fibercast::never);
+                ++(number == 0 ? gave_up : in);
+            });
+        }
+        while (begun < crowd) fibercast::yield();
+    });
+    std::atomic<bool> over = false;
+    std::thread reading([&] {
+        while (!over) read();
+    });
+    on_worker(1, [&] {
+        fibers->join();
+        fibers.reset();
+        append("the last");
+    });
+    CHECK(in + gave_up == crowd);
+    CHECK(in >= crowd * 3 / 4);
+    CHECK(log.flush(fibercast::after(30s)));
+    over = true;
+    append("for the thread that reads");
+    reading.join();
 }
 
 TEST_CASE_METHOD(with_reader, "closing a reader frees who waits for it and reads no more") {
