@@ -45,8 +45,7 @@ std::string datagram_socket::receive() {
 std::optional<std::string> datagram_socket::receive_within(std::chrono::milliseconds limit) {
     pollfd wanted{fd_.get(), POLLIN, 0};
     auto const time = static_cast<int>(limit.count());
-    if (checked(TEMP_FAILURE_RETRY(::poll(&wanted, 1, time)), "poll") == 0)
-        return std::nullopt;
+    if (checked(TEMP_FAILURE_RETRY(::poll(&wanted, 1, time)), "poll") == 0) return std::nullopt;
     std::array<char, 4'096> bytes{};
     auto const count = checked(::recv(fd_.get(), bytes.data(), bytes.size(), 0), "recv");
     return std::string(bytes.data(), static_cast<std::size_t>(count));

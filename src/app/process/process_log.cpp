@@ -35,8 +35,9 @@ private:
 };
 
 std::string missing_lines(std::uint64_t count, log_format as) {
-    auto const text = fmt::format("{} line{} of the log were dropped here, as they could not be written",
-                                  count, count == 1 ? "" : "s");
+    auto const text =
+        fmt::format("{} line{} of the log were dropped here, as they could not be written", count,
+                    count == 1 ? "" : "s");
     return log_line(spdlog::details::log_msg("fibercast", spdlog::level::warn, text), as);
 }
 
