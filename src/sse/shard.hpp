@@ -49,7 +49,7 @@ public:
     /// Ends all members, spread over that time.
     void drain(std::chrono::milliseconds over);
 
-    /// False: it is not here. Looks at every member: for operators, not for handlers.
+    /// False: it is not here.
     bool kick(client_id whom) noexcept;
 
     /// Somebody looks on at what is written to one client. False: it is not here.
@@ -57,7 +57,7 @@ public:
 
     /// Gives others a turn now and then. Some may be in it several times.
     void append_clients(std::vector<client_info>& to) const;
-    /// Looks at every member.
+    /// Nothing: it is not here.
     std::optional<client_info> info_of(client_id whom) const;
     void append_topics(std::vector<topic_info>& to) const { among_.topics.append_topics(to); }
 

@@ -63,8 +63,8 @@ public:
                                     deadline until = never, audience* to = nullptr);
 
     /// Any thread or fiber. Sends an event to one client, and waits until it is in that client's
-    /// outbox or is not going to be. Every worker looks for the client, at every member it has: for
-    /// operators. A handler's own client has its own `send`.
+    /// outbox or is not going to be. Every worker looks for the client: for operators. A handler's own
+    /// client has its own `send`.
     send_result send(client_id to, event const& what, deadline until = never);
 
     /// Any thread or fiber. Waits until what was published before has reached the clients'
