@@ -32,9 +32,17 @@ public:
     /// Any thread. Ends a sleep in `io`, also one that is about to begin.
     void wake() noexcept { bell_.ring(); }
 
+    /// The worker's fibers have had so many turns more.
+    void took_turns(unsigned count) noexcept { turns_ += count; }
+    /// Whether those were so many that it is time to look what has come.
+    bool is_due() const noexcept { return turns_ >= turns_between_looks; }
+    void looks() noexcept { turns_ = 0; }
+
 private:
     using executor = boost::asio::io_context::executor_type;
     struct readiness;
+
+    static constexpr unsigned turns_between_looks = 64;
 
     void watch_poller() noexcept;
 
@@ -45,6 +53,7 @@ private:
     boost::asio::io_context io_;
     boost::asio::executor_work_guard<executor> work_;
     boost::asio::posix::basic_stream_descriptor<executor> watched_;
+    unsigned turns_ = 0;
 };
 
 }  // namespace fibercast

@@ -19,7 +19,7 @@ using boost::fibers::context;
 ///
 /// Boost.Fiber's dispatcher is a context of its own that moves remotely woken and timed-out fibers
 /// to the ready queue, and calls `suspend_until` when that is empty. It is kept out of the queue
-/// and handed the thread every `io_interval` switches, so that neither fibers nor I/O starve. All
+/// and handed the thread whenever the event loop is due, so that neither fibers nor I/O starve. All
 /// handlers of the event loop run on its stack; they may wake fibers and must not suspend.
 class io_scheduler final : public boost::fibers::algo::algorithm {
 public:
@@ -36,12 +36,12 @@ public:
     /// Null is an answer only for the dispatcher, which is the caller when `dispatcher_` is null.
     context* pick_next() noexcept override {
         if (dispatcher_ != nullptr) {
-            if (ready_.empty() || switches_left_ == 0) {
-                switches_left_ = io_interval;
+            if (ready_.empty() || events_.is_due()) {
+                events_.looks();
                 io_is_due_ = true;
                 return std::exchange(dispatcher_, nullptr);
             }
-            --switches_left_;
+            events_.took_turns(1);
         } else if (std::exchange(io_is_due_, false) && !ready_.empty()) {
             poll();
         }
@@ -77,7 +77,6 @@ public:
     }
 
 private:
-    static constexpr unsigned io_interval = 64;
     static constexpr unsigned handlers_in_a_row = 64;
 
     enum class state {
@@ -97,7 +96,6 @@ private:
     boost::asio::io_context& io_;
     boost::fibers::scheduler::ready_queue_type ready_;
     context* dispatcher_ = nullptr;  // null while it runs
-    unsigned switches_left_ = io_interval;
     bool io_is_due_ = false;
     alignas(64) std::atomic<state> state_ = state::awake;
 };

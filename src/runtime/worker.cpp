@@ -45,6 +45,8 @@ worker::worker(unsigned index, stack_sizes const& sizes, side_threads& side)
       handler_stacks_(stack_layout::of_handlers(sizes.handler)),
       shared_stack_(stacks_),
       fibers_(stacks_),
+      runners_(stacks_, *loop_),
+      timeouts_(stacks_),
       asked_again_(*this, [this] { main_fiber_.unpark(); }) {
     start begun;
     thread_ = std::thread([this, &begun] { run(begun); });
@@ -111,12 +113,15 @@ void worker::run(start& started) {
         report.emplace();
         current_worker = this;
         schedule_fibers_with(*loop_);
+        runners_.start();
+        timeouts_.start();
     } catch (...) {
         started.failure = std::current_exception();
-        started.over.set();
-        return;
     }
+    if (started.failure != nullptr) end_own_fibers();  // here, for that suspends
+    bool const failed = started.failure != nullptr;
     started.over.set();
+    if (failed) return;
     serve();
     end_fibers();
     close();
@@ -145,10 +150,16 @@ void worker::close() {
         yield();
         fibers_.join();
     }
+    end_own_fibers();
     for (; !locals_.empty(); locals_.pop_back()) {
         auto const& last = locals_.back();
         last.end(const_cast<void*>(last.key), last.object);
     }
+}
+
+void worker::end_own_fibers() noexcept {
+    timeouts_.end();
+    runners_.end();
 }
 
 }  // namespace fibercast

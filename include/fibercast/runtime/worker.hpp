@@ -1,8 +1,10 @@
 #pragma once
 
 #include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/detail/runners.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
+#include <fibercast/runtime/detail/timeouts.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/wake_up.hpp>
 #include <fibercast/runtime/worker_handle.hpp>
@@ -79,6 +81,9 @@ public:
     stack_pool& stacks() noexcept { return stacks_; }
     stack_pool& handler_stacks() noexcept { return handler_stacks_; }
     fibercast::shared_stack& shared_stack() noexcept { return shared_stack_; }
+    /// What runs a `runnable`, and what waits for a `timeout`.
+    fibercast::runners& runners() noexcept { return runners_; }
+    fibercast::timeouts& timeouts() noexcept { return timeouts_; }
     fibercast::poller& poller() noexcept;
     fibercast::side_threads& side() noexcept { return side_; }
     /// The event loop, for what is written for Asio. Its handlers must not suspend.
@@ -125,6 +130,7 @@ private:
     void serve();
     void end_fibers();
     void close();
+    void end_own_fibers() noexcept;
 
     unsigned const index_;
     fibercast::side_threads& side_;
@@ -134,6 +140,8 @@ private:
     stack_pool handler_stacks_;
     fibercast::shared_stack shared_stack_;
     fiber_group fibers_;
+    fibercast::runners runners_;
+    fibercast::timeouts timeouts_;
     std::vector<local_object> locals_;
     std::vector<std::function<void()>> at_stop_;
     bool stopping_ = false;  // `at_stop_` has been taken
