@@ -2,6 +2,7 @@
 
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/detail/channel_waiters.hpp>
 #include <fibercast/runtime/overflow.hpp>
 
 #include <boost/fiber/buffered_channel.hpp>
@@ -91,8 +92,28 @@ public:
         return count;
     }
 
+    /// The same, of those that there are; never suspends.
+    std::size_t try_pop_some(std::span<T> items) {
+        std::size_t count = 0;
+        while (count < items.size() && try_pop(items[count])) ++count;
+        return count;
+    }
+
+    /// Has `who` woken, once, as soon as there is something to receive or the channel is closed; one
+    /// of those that wait so for each item. False: it is so already. Never suspends.
+    bool wait(channel_waiter& who) noexcept {
+        waiters_.add(who);
+        if (size_.load() <= 0 && !closed()) return true;
+        return !waiters_.remove(who);
+    }
+    /// Ends such a wait, if it still lasts.
+    void stop_waiting(channel_waiter& who) noexcept { waiters_.remove(who); }
+
     /// Ends the channel: waiting senders and receivers wake up.
-    void close() noexcept override { ring_.close(); }
+    void close() noexcept override {
+        ring_.close();
+        waiters_.wake_all();
+    }
 
     bool closed() const noexcept { return ring_.is_closed(); }
 
@@ -147,7 +168,10 @@ private:
     push_result counted(status result) noexcept {
         switch (result) {
         case status::success:
-            size_.fetch_add(1, std::memory_order_relaxed);
+            // In one order with what `wait` does, so that an item that it does not see is one whose
+            // sender sees who waits.
+            size_.fetch_add(1);
+            waiters_.wake_one();
             return push_result::taken;
         case status::full: return push_result::full;
         default: return push_result::closed;
@@ -166,6 +190,7 @@ private:
     std::uint32_t const capacity_;
     std::atomic<std::uint32_t> dropped_ = 0;
     overflow const policy_;
+    channel_waiters waiters_;
 };
 
 }  // namespace fibercast
