@@ -3,6 +3,7 @@
 // each took:
 //   gather N          spawns N fibers; returns when all of them wait
 //   wake              an item for each; returns when each has got it
+//   shuffle           from now on they are woken and ended in random order, the same in every run
 //   pingpong ROUNDS   two fibers hand an item to and fro
 //   scatter           closes all channels; returns when all fibers have ended
 // Uses as many workers as it may use cores.
@@ -13,11 +14,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <future>
 #include <iostream>
 #include <memory>
+#include <random>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -50,6 +53,8 @@ public:
         }
         while (woken_ < before + mailboxes_.size()) fibercast::yield();
     }
+
+    void shuffle() { std::ranges::shuffle(mailboxes_, std::mt19937{1}); }
 
     void scatter() {
         for (auto* const each : mailboxes_) each->close();
@@ -104,6 +109,8 @@ public:
             everywhere([&](std::size_t i) { all_[i]->gather(share(i, number)); });
         else if (verb == "wake")
             everywhere([&](std::size_t i) { all_[i]->wake(); });
+        else if (verb == "shuffle")
+            everywhere([&](std::size_t i) { all_[i]->shuffle(); });
         else if (verb == "scatter")
             everywhere([&](std::size_t i) { all_[i]->scatter(); });
         else if (verb == "pingpong")

@@ -16,27 +16,42 @@ namespace {
 constexpr int round_trips = 200'000;
 constexpr int enough_wakes = 1'000'000;  // of few fibers several times
 
+/// The seconds that waking all of them takes once they have been woken before: the first time loads
+/// what the memory reading and the spawning have pushed out.
+double seconds_to_wake(commanded_process& crowd, int fibers) {
+    crowd.ask("wake");
+    int const times = std::max(enough_wakes / fibers, 1);
+    double seconds = 0;
+    for (int i = 0; i < times; ++i) seconds += crowd.ask("wake") / times;
+    return seconds;
+}
+
 readings measure(options const& settings, contestant const& who, std::vector<int> const& cores,
                  std::string const& where) {
     commanded_process crowd{split_words(who.crowd_command), cores, settings.timeout};
     double const count = settings.fibers;
+    auto const gather = fmt::format("gather {}", settings.fibers);
     crowd.ask("gather 100");  // loads and warms its code
     crowd.ask("scatter");
     crowd.ask("pingpong 1000");
     auto const before = memory_use_of(crowd.pid());
-    auto const gathered = crowd.ask(fmt::format("gather {}", settings.fibers));
+    auto const gathered = crowd.ask(gather);
     auto const added = memory_use_of(crowd.pid()) - before;
-    crowd.ask("wake");  // not timed: loads what the memory reading has pushed out
-    int const times = std::max(enough_wakes / settings.fibers, 1);
-    double woken = 0;
-    for (int i = 0; i < times; ++i) woken += crowd.ask("wake") / times;
+    auto const woken = seconds_to_wake(crowd, settings.fibers);
     auto const scattered = crowd.ask("scatter");
+    auto const gathered_again = crowd.ask(gather);
+    crowd.ask("shuffle");
+    auto const woken_randomly = seconds_to_wake(crowd, settings.fibers);
+    auto const scattered_randomly = crowd.ask("scatter");
     auto const played = crowd.ask(fmt::format("pingpong {}", round_trips));
     return {{"memory (PSS) per fiber" + where, "bytes", added.pss / count},
             {"page tables per fiber" + where, "bytes", added.page_tables / count},
             {"spawned and parked" + where, "M/s", count / gathered / 1e6},
+            {"spawned again" + where, "M/s", count / gathered_again / 1e6},
             {"woken" + where, "M/s", count / woken / 1e6},
+            {"woken in random order" + where, "M/s", count / woken_randomly / 1e6},
             {"ended" + where, "M/s", count / scattered / 1e6},
+            {"ended in random order" + where, "M/s", count / scattered_randomly / 1e6},
             {"ping-pong" + where, "ns", played * 1e9 / round_trips}};
 }
 

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"math/rand"
 	"os"
 	"runtime"
 	"strconv"
@@ -57,6 +58,13 @@ func (c *crowd) wake() {
 		queue <- 1
 	}
 	<-c.all
+}
+
+// shuffle has all woken and ended in random order from now on, the same in every run.
+func (c *crowd) shuffle() {
+	rand.New(rand.NewSource(1)).Shuffle(len(c.queues), func(i, j int) {
+		c.queues[i], c.queues[j] = c.queues[j], c.queues[i]
+	})
 }
 
 func (c *crowd) scatter() {
@@ -116,6 +124,8 @@ func (all crowds) run(command string) error {
 		pingpong(count)
 	case command == "wake":
 		all.everywhere(0, func(c *crowd, _ int) { c.wake() })
+	case command == "shuffle":
+		all.everywhere(0, func(c *crowd, _ int) { c.shuffle() })
 	case command == "scatter":
 		all.everywhere(0, func(c *crowd, _ int) { c.scatter() })
 	default:

@@ -1,8 +1,10 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -66,6 +68,11 @@ final class Crowd {
         all.acquire();
     }
 
+    /** All are woken and ended in random order from now on, the same in every run. */
+    private void shuffle() {
+        Collections.shuffle(queues, new Random(1));
+    }
+
     private void scatter() throws InterruptedException {
         if (queues.isEmpty()) return;
         for (var queue : queues) queue.put(END);
@@ -107,6 +114,7 @@ final class Crowd {
         switch (words[0]) {
             case "gather" -> gather(share);
             case "wake" -> wake();
+            case "shuffle" -> shuffle();
             case "scatter" -> scatter();
             default -> throw new IllegalArgumentException("no such command: " + words[0]);
         }
