@@ -9,8 +9,8 @@
 //   service  the hub over HTTP                                 service/subscribing.hpp
 //   server   accepts connections, serves each in a fiber       server/server.hpp
 //
-// Not in here, for few need them: net/socket.hpp, runtime/fiber_group.hpp, one_shot.hpp, wake_up.hpp,
-// worker_local.hpp and for_each_worker.hpp.
+// Not in here, for few need them: net/socket.hpp, runtime/activity.hpp, fiber_group.hpp, one_shot.hpp,
+// wake_up.hpp, worker_local.hpp and for_each_worker.hpp.
 
 #if __cplusplus < 202002L
 #error "fibercast needs C++20: compile with -std=c++20 or newer"

@@ -39,6 +39,8 @@ metric_collector server_metrics(server const& of) {
                    real(now.rejected));
         to.counter("fibercast_requests_timed_out_total", "Requests that did not arrive in time.",
                    real(now.timed_out));
+        to.counter("fibercast_worker_stalls_total",
+                   "Times that one fiber kept its worker for more than 100 ms.", real(now.stalls));
         to.gauge("fibercast_stopping", "1 when the server has been told to stop.",
                  now.stopping ? 1 : 0);
     };

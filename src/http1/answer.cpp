@@ -3,6 +3,7 @@
 #include "request_log.hpp"
 
 #include <fibercast/http/request_error.hpp>
+#include <fibercast/runtime/activity.hpp>
 #include <fibercast/runtime/handler_stack.hpp>
 
 #include <exception>
@@ -28,6 +29,8 @@ request request_of(request_head&& head, std::string body, peer const& from) {
 
 response answer_to(request const& asked, handler const& answer) {
     try {
+        activity const now(
+            &asked, [](void const* it) { return described(*static_cast<request const*>(it)); });
         return on_handler_stack([&] { return answer(asked); });
     } catch (request_error const& error) {
         log_request_error(asked, error.status(), error.what());

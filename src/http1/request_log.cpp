@@ -12,13 +12,10 @@
 #include <string>
 
 namespace fibercast {
-namespace {
 
 std::string described(request const& asked) {
     return escaped(asked.method()) + " '" + escaped(asked.raw_path()) + "'";
 }
-
-}  // namespace
 
 void log_rejection(peer const& from, rejection const& what) noexcept try {
     if (!log().should_log(spdlog::level::debug)) return;

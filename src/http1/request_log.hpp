@@ -9,6 +9,9 @@
 
 namespace fibercast {
 
+/// Method and path for a line of the log, safe to print.
+std::string described(request const& asked);
+
 // What is said of requests that come to nothing. Text of a client or of what a handler has thrown,
 // which may quote it, is escaped. Lines that any client could cause at will are for debugging. For
 // want of memory they may be missing.

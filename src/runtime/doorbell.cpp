@@ -11,6 +11,7 @@ struct doorbell::answer {
     allocator_type get_allocator() const noexcept { return allocator_type(bell->memory_); }
 
     void operator()() const noexcept {
+        bell->turns_.wakes();
         bell->rung_.exchange(false, std::memory_order_acq_rel);
         bell->tasks_.run_next();
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reserved_memory.hpp"
+#include "turns.hpp"
 
 #include <boost/asio/io_context.hpp>
 
@@ -14,7 +15,8 @@ class inbox;
 /// there is one.
 class doorbell {
 public:
-    doorbell(boost::asio::io_context& io, inbox& tasks) noexcept : io_(io), tasks_(tasks) {}
+    doorbell(boost::asio::io_context& io, inbox& tasks, turns& noted) noexcept
+        : io_(io), tasks_(tasks), turns_(noted) {}
     doorbell(doorbell const&) = delete;
     doorbell& operator=(doorbell const&) = delete;
 
@@ -25,6 +27,7 @@ private:
 
     boost::asio::io_context& io_;
     inbox& tasks_;
+    turns& turns_;
     std::atomic<bool> rung_ = false;  // the handler is in the event loop's queue, and in `memory_`
     reserved_memory memory_;
 };

@@ -15,6 +15,7 @@ struct event_loop::readiness {
     void operator()(boost::system::error_code error) const noexcept {
         if (error == boost::asio::error::operation_aborted)
             return;  // the worker is being destroyed
+        loop->turns_.wakes();
         loop->poller_.dispatch();
         loop->watch_poller();
     }
@@ -25,7 +26,7 @@ struct event_loop::readiness {
 // Boost 1.81's system_error is not the standard's.
 event_loop::event_loop() try
     : inbox_(std::make_shared<fibercast::inbox>(bell_)),
-      bell_(io_, *inbox_),
+      bell_(io_, *inbox_, turns_),
       // Posting from other threads stays safe; descriptors are touched by this worker's thread
       // only.
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),

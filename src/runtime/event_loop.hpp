@@ -2,6 +2,7 @@
 
 #include "doorbell.hpp"
 #include "reserved_memory.hpp"
+#include "turns.hpp"
 
 #include <fibercast/runtime/detail/inbox.hpp>
 #include <fibercast/runtime/detail/poller.hpp>
@@ -10,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
 
+#include <cstdint>
 #include <memory>
 
 namespace fibercast {
@@ -32,17 +34,21 @@ public:
     /// Any thread. Ends a sleep in `io`, also one that is about to begin.
     void wake() noexcept { bell_.ring(); }
 
-    /// The worker's fibers have had so many turns more.
-    void took_turns(unsigned count) noexcept { turns_ += count; }
-    /// Whether those were so many that it is time to look what has come.
-    bool is_due() const noexcept { return turns_ >= turns_between_looks; }
-    void looks() noexcept { turns_ = 0; }
+    /// Those of the worker's fibers.
+    fibercast::turns& turns() noexcept { return turns_; }
+    /// Whether they have had so many that it is time to look what has come.
+    bool is_due() const noexcept { return turns_.count() - looked_at_ >= turns_between_looks; }
+    /// The next turn is the event loop's.
+    void looks() noexcept {
+        turns_.next(nullptr);
+        looked_at_ = turns_.count();
+    }
 
 private:
     using executor = boost::asio::io_context::executor_type;
     struct readiness;
 
-    static constexpr unsigned turns_between_looks = 64;
+    static constexpr std::uint32_t turns_between_looks = 64;
 
     void watch_poller() noexcept;
 
@@ -53,7 +59,9 @@ private:
     boost::asio::io_context io_;
     boost::asio::executor_work_guard<executor> work_;
     boost::asio::posix::basic_stream_descriptor<executor> watched_;
-    unsigned turns_ = 0;
+    // On lines that no other thread writes.
+    alignas(64) fibercast::turns turns_;
+    std::uint32_t looked_at_ = 0;
 };
 
 }  // namespace fibercast

@@ -42,14 +42,13 @@ void runners::serve() noexcept {
 /// While the first of several is run, another fiber is on its way: should it suspend, that one goes
 /// on with the rest. And when these are through, it is that one's turn.
 void runners::run_some() noexcept {
-    unsigned count = 0;
-    for (; count < in_a_row && !ready_.empty(); ++count) {
+    for (unsigned count = 0; count < in_a_row && !ready_.empty(); ++count) {
         runnable& next = ready_.front();
         ready_.pop_front();
         if (!ready_.empty()) call_one();
         next.run();
+        events_.turns().next();
     }
-    events_.took_turns(count);
     if (!ready_.empty()) call_one();
 }
 

@@ -23,7 +23,11 @@ using boost::fibers::context;
 /// handlers of the event loop run on its stack; they may wake fibers and must not suspend.
 class io_scheduler final : public boost::fibers::algo::algorithm {
 public:
-    explicit io_scheduler(event_loop& events) : events_(events), io_(events.io()) {}
+    explicit io_scheduler(event_loop& events)
+        : events_(events), turns_(events.turns()), io_(events.io()) {
+        turns_.begin();
+    }
+    ~io_scheduler() override { turns_.sleeps(); }
 
     void awakened(context* fiber) noexcept override {
         if (fiber->is_context(boost::fibers::type::dispatcher_context)) {
@@ -41,13 +45,13 @@ public:
                 io_is_due_ = true;
                 return std::exchange(dispatcher_, nullptr);
             }
-            events_.took_turns(1);
         } else if (std::exchange(io_is_due_, false) && !ready_.empty()) {
             poll();
         }
         if (ready_.empty()) return nullptr;
         context* const next = &ready_.front();
         ready_.pop_front();
+        turns_.next(next);
         return next;
     }
 
@@ -55,11 +59,13 @@ public:
 
     void suspend_until(std::chrono::steady_clock::time_point const& until) noexcept override {
         if (state_.exchange(state::asleep, std::memory_order_acq_rel) != state::notified) {
+            turns_.sleeps();
             if (until == std::chrono::steady_clock::time_point::max()) {
                 io_.run_one();
             } else {
                 io_.run_one_until(until);
             }
+            turns_.wakes();
         }
         // A notification between the sleep and this store may be overwritten: its fiber is already
         // in the remote queue, and the dispatcher empties that queue before it can come back here.
@@ -93,6 +99,7 @@ private:
     }
 
     event_loop& events_;
+    turns& turns_;
     boost::asio::io_context& io_;
     boost::fibers::scheduler::ready_queue_type ready_;
     context* dispatcher_ = nullptr;  // null while it runs

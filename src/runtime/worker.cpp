@@ -65,6 +65,8 @@ worker::~worker() {
 
 worker* worker::current() noexcept { return current_worker; }
 
+turns& worker::turns() noexcept { return loop_->turns(); }
+
 poller& worker::poller() noexcept { return loop_->poller(); }
 
 boost::asio::io_context& worker::io() noexcept { return loop_->io(); }

@@ -1,5 +1,7 @@
 #include <fibercast/runtime/worker_pool.hpp>
 
+#include "stall_watch.hpp"
+
 #include <sched.h>
 
 #include <algorithm>
@@ -25,6 +27,9 @@ worker_pool::worker_pool(options const& settings) try : side_threads_(settings.s
     for (unsigned i = 0; i < count; ++i) {
         workers_.push_back(std::make_unique<worker>(i, sizes, side_threads_));
     }
+    std::vector<turns const*> watched;
+    for (auto const& each : workers_) watched.push_back(&each->turns());
+    watch_ = std::make_unique<stall_watch>(watched, settings.stalls);
 } catch (std::system_error const& failure) {
     throw std::system_error(failure.code(), "cannot start the worker and side threads");
 }
@@ -42,6 +47,7 @@ void worker_pool::stop() {
     for (auto& each : workers_) each->stop();
     for (auto& each : workers_) each->wait_idle();
     for (auto& each : workers_) each->join();
+    watch_.reset();
     workers_.clear();
     side_threads_.join();
 }

@@ -60,7 +60,8 @@ server::running::running(options const& settings, std::vector<served_endpoint> c
       workers({.workers = settings.workers,
                .stack_size = settings.stack_size,
                .handler_stack_size = settings.handler_stack_size,
-               .side_threads = settings.side_threads}),
+               .side_threads = settings.side_threads,
+               .stalls = &counts.stalls}),
       worker_count(workers.size()),
       max_connections(settings.max_connections) {}
 
@@ -168,6 +169,7 @@ server_stats server::stats() const noexcept {
             .rejected = of(all.requests.rejected),
             .timed_out = of(all.requests.timed_out),
             .cut = of(all.cut),
+            .stalls = of(all.stalls),
             .stopping = of(all.stopping)};
 }
 

@@ -17,6 +17,7 @@ struct server_counters {
     std::atomic<std::uint64_t> pauses = 0;
     std::atomic<std::uint64_t> refused = 0;
     std::atomic<std::uint64_t> cut = 0;
+    std::atomic<std::uint64_t> stalls = 0;
     request_counters requests;
     std::atomic<bool> stopping = false;
 

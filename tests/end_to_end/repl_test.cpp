@@ -136,6 +136,7 @@ TEST_CASE("stats has stable names") {
                              "refused",
                              "requests_rejected",
                              "requests_timed_out",
+                             "worker_stalls",
                              "log_dropped",
                              "clients",
                              "joined",

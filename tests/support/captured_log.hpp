@@ -3,7 +3,6 @@
 #include <spdlog/logger.h>
 
 #include <memory>
-#include <sstream>
 #include <string>
 
 /// While one lives, it takes what the library logs.
@@ -14,10 +13,12 @@ public:
     captured_log(captured_log const&) = delete;
     captured_log& operator=(captured_log const&) = delete;
 
-    /// What was logged so far. Only once nobody logs any more.
-    std::string text() const { return text_.str(); }
+    /// What was logged so far. Any thread.
+    std::string text() const;
 
 private:
-    std::ostringstream text_;
+    class lines;
+
+    std::shared_ptr<lines> lines_;
     std::shared_ptr<spdlog::logger> previous_;
 };

@@ -29,6 +29,7 @@ namespace fibercast {
 class event_loop;
 class poller;
 class side_threads;
+class turns;
 
 /// Of the stacks of a worker, in bytes of address space.
 struct stack_sizes {
@@ -86,6 +87,8 @@ public:
     fibercast::timeouts& timeouts() noexcept { return timeouts_; }
     fibercast::poller& poller() noexcept;
     fibercast::side_threads& side() noexcept { return side_; }
+    /// Any thread.
+    fibercast::turns& turns() noexcept;
     /// The event loop, for what is written for Asio. Its handlers must not suspend.
     boost::asio::io_context& io() noexcept;
 

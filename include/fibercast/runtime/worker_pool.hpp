@@ -4,11 +4,15 @@
 #include <fibercast/runtime/detail/stack_pool.hpp>
 #include <fibercast/runtime/worker.hpp>
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 namespace fibercast {
+
+class stall_watch;
 
 /// The workers of a program, and the side threads that `blocking()` uses.
 class worker_pool {
@@ -22,6 +26,9 @@ public:
         std::size_t handler_stack_size = default_handler_stack_size;
         /// How many `blocking()` calls run at once; the rest queue.
         unsigned side_threads = 16;
+        /// Counts the times that one fiber kept its worker for more than 100 ms. Must outlive the
+        /// pool; null: only the log says so.
+        std::atomic<std::uint64_t>* stalls = nullptr;
     };
 
     /// Starts the threads. Throws `std::system_error` or `std::bad_alloc` when one cannot be
@@ -49,6 +56,7 @@ public:
 private:
     fibercast::side_threads side_threads_;
     std::vector<std::unique_ptr<worker>> workers_;
+    std::unique_ptr<stall_watch> watch_;  // reads what is the workers'
 };
 
 }  // namespace fibercast

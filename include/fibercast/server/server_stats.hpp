@@ -18,6 +18,9 @@ struct server_stats {
     /// comes, but not the next one of a kept connection.
     std::uint64_t timed_out = 0;
     std::uint64_t cut = 0;  ///< Had not ended when the patience of `stop` had passed.
+    /// Times that one fiber kept its worker for more than 100 ms, as a handler does that blocks its
+    /// thread.
+    std::uint64_t stalls = 0;
     bool stopping = false;  ///< `stop` has been called.
 };
 

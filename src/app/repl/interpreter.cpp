@@ -137,6 +137,7 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "requests_rejected", connections.rejected);
     append(text, "requests_timed_out", connections.timed_out);
     append(text, "cut", connections.cut);
+    append(text, "worker_stalls", connections.stalls);
     append(text, "clients", events.clients);
     append(text, "joined", events.joined);
     append(text, "broadcasts", events.broadcasts);

@@ -1,0 +1,31 @@
+#include "run_queue_time.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <cstdio>
+#include <string_view>
+
+namespace fibercast {
+
+/// The second of the numbers in the file: Documentation/scheduler/sched-stats.rst of Linux.
+std::chrono::nanoseconds run_queue_time(pid_t thread) noexcept {
+    std::array<char, 64> path{};
+    std::snprintf(path.data(), path.size(), "/proc/self/task/%d/schedstat", thread);
+    int const file = ::open(path.data(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return {};
+    std::array<char, 128> bytes{};
+    auto const count = ::read(file, bytes.data(), bytes.size());
+    ::close(file);
+    std::string_view const text(bytes.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
+    auto const blank = text.find(' ');
+    if (blank == text.npos) return {};
+    std::int64_t waited = 0;
+    std::from_chars(text.data() + blank + 1, text.data() + text.size(), waited);
+    return std::chrono::nanoseconds(waited);
+}
+
+}  // namespace fibercast
