@@ -6,7 +6,7 @@
 //   shuffle           from now on they are woken and ended in random order, the same in every run
 //   pingpong ROUNDS   two fibers hand an item to and fro
 //   scatter           closes all channels; returns when all fibers have ended
-// Uses as many workers as it may use cores.
+// Uses as many workers as it may use cores. With --compact the fibers are compact ones.
 #include <fibercast/runtime/channel.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/sleep.hpp>
@@ -24,6 +24,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -33,12 +34,16 @@ using mailbox = fibercast::channel<std::uint32_t>;
 /// The fibers of one worker. Everything but the constructor runs on that worker.
 class crowd {
 public:
-    explicit crowd(fibercast::worker& home) : fibers_(home.stacks()) {}
+    crowd(fibercast::worker& home, bool compact) : compact_(compact), fibers_(home.stacks()) {}
 
     void gather(std::size_t size) {
         mailboxes_.reserve(size);
         for (std::size_t i = 0; i < size; ++i) {
-            fibers_.spawn([this] { wait(); });
+            if (compact_) {
+                fibers_.emplace<member>(fibercast::compact, *this);
+            } else {
+                fibers_.spawn([this] { member (*this)(); });
+            }
             if (i % 256 == 255) fibercast::yield();
         }
         while (mailboxes_.size() < size) fibercast::yield();
@@ -63,41 +68,57 @@ public:
     }
 
 private:
-    void wait() {
-        mailbox own(1);
-        mailboxes_.push_back(&own);
-        std::uint32_t item = 0;
-        while (own.pop(item)) woken_ += item;
-    }
+    /// What one fiber runs, with its mailbox: nothing in a compact fiber's frames may be pointed at.
+    struct member {
+        explicit member(crowd& of) : all(of) {}
 
+        void operator()() {
+            all.wait_at(own);
+            std::uint32_t item = 0;
+            while (own.pop(item)) all.woken_ += item;
+        }
+
+        crowd& all;
+        mailbox own{1};
+    };
+
+    /// Apart, so that waiting fibers have no room for it on their stacks.
+    [[gnu::noinline]] void wait_at(mailbox& own) { mailboxes_.push_back(&own); }
+
+    bool const compact_;
     std::vector<mailbox*> mailboxes_;
     std::uint64_t woken_ = 0;
     fibercast::fiber_group fibers_;
 };
 
-void pingpong(fibercast::worker& home, int rounds) {
+template <typename... Kind>
+void pingpong(fibercast::worker& home, int rounds, Kind... kind) {
     mailbox to(2), fro(2);
     fibercast::fiber_group players(home.stacks());
-    players.spawn([&] {
+    players.spawn(kind..., [&] {
         std::uint32_t item = 0;
         while (to.pop(item)) fro.push(item + 1);
     });
-    std::uint32_t item = 0;
-    for (int i = 0; i < rounds; ++i) {
-        to.push(item);
-        fro.pop(item);
-    }
-    to.close();
+    std::uint32_t last = 0;
+    players.spawn(kind..., [&] {
+        std::uint32_t item = 0;
+        for (int i = 0; i < rounds; ++i) {
+            to.push(item);
+            fro.pop(item);
+        }
+        last = item;
+        to.close();
+    });
     players.join();
-    if (item != static_cast<std::uint32_t>(rounds)) throw std::runtime_error("an item was lost");
+    if (last != static_cast<std::uint32_t>(rounds)) throw std::runtime_error("an item was lost");
 }
 
 /// One crowd for each worker; all of them do each thing at the same time.
 class crowds {
 public:
-    crowds() {
+    explicit crowds(bool compact) : compact_(compact) {
         for (std::size_t i = 0; i < pool_.size(); ++i)
-            all_.push_back(std::make_unique<crowd>(pool_[i]));
+            all_.push_back(std::make_unique<crowd>(pool_[i], compact));
     }
 
     void obey(std::string const& line) {
@@ -114,7 +135,13 @@ public:
         else if (verb == "scatter")
             everywhere([&](std::size_t i) { all_[i]->scatter(); });
         else if (verb == "pingpong")
-            pool_[0].call([&] { pingpong(pool_[0], number); });
+            pool_[0].call([&] {
+                if (compact_) {
+                    pingpong(pool_[0], number, fibercast::compact);
+                } else {
+                    pingpong(pool_[0], number);
+                }
+            });
         else
             throw std::runtime_error("no such command");
     }
@@ -134,14 +161,15 @@ private:
         for (auto& end : ends) end.get();
     }
 
+    bool const compact_;
     fibercast::worker_pool pool_;
     std::vector<std::unique_ptr<crowd>> all_;
 };
 
 }  // namespace
 
-int main() {
-    crowds all;
+int main(int count, char** words) {
+    crowds all(count > 1 && std::string_view(words[1]) == "--compact");
     for (std::string line; std::getline(std::cin, line);) {
         try {
             auto const start = std::chrono::steady_clock::now();

@@ -11,18 +11,14 @@
 namespace fibercast {
 
 fiber_group::~fiber_group() {
-    assert(size_ == 0 && "end what the fibers wait for, then join the group");
+    assert(size() == 0 && "end what the fibers wait for, then join the group");
 }
 
 bool fiber_group::join(deadline until) {
-    while (size_ != 0) {
-        if (!joiner_.park(until)) break;
+    while (size() != 0) {
+        if (!state_->joiner.park(until)) break;
     }
-    return size_ == 0;
-}
-
-void fiber_group::left() noexcept {
-    if (--size_ == 0) joiner_.unpark();
+    return size() == 0;
 }
 
 void fiber_group::report(std::exception_ptr failure) noexcept {

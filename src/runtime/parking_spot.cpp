@@ -1,14 +1,18 @@
 #include <fibercast/runtime/detail/parking_spot.hpp>
 
+#include "stage_watch.hpp"
+
 #include <boost/fiber/context.hpp>
 #include <boost/fiber/detail/spinlock.hpp>
 
 #include <cassert>
+#include <utility>
 
 namespace fibercast {
 
 bool parking_spot::park(deadline until) {
     assert(!occupied());
+    if (auto* const self = compact_fiber::current()) return park_compact(*self, until);
     auto* const self = boost::fibers::context::active();
     waker_ = self->create_waker();
     state_ = state::parked;
@@ -26,7 +30,24 @@ bool parking_spot::park(deadline until) {
     return woken;
 }
 
+bool parking_spot::park_compact(compact_fiber& self, deadline until) noexcept {
+    if (on_stage(this)) {
+        // Who is going to wake us points into our frames.
+        keeps_stage();
+        stage_hold const here;
+        return park(until);
+    }
+    compact_ = &self;
+    state_ = state::parked_compact;
+    self.park(until);
+    return std::exchange(state_, state::empty) == state::woken;
+}
+
 void parking_spot::unpark() noexcept {
+    if (state_ == state::parked_compact) {
+        if (compact_->wake()) state_ = state::woken;
+        return;
+    }
     if (state_ != state::parked) return;
     // False when the deadline has already made the fiber ready: then the wait ended by time.
     if (waker_.wake()) state_ = state::woken;

@@ -1,6 +1,9 @@
 #include "scheduler.hpp"
 
 #include "event_loop.hpp"
+#include "stage_watch.hpp"
+
+#include <fibercast/runtime/detail/compact_fiber.hpp>
 
 #include <boost/fiber/algo/algorithm.hpp>
 #include <boost/fiber/context.hpp>
@@ -39,6 +42,8 @@ public:
 
     /// Null is an answer only for the dispatcher, which is the caller when `dispatcher_` is null.
     context* pick_next() noexcept override {
+        // What suspends here is the carrier, with a fiber on its stage.
+        if (compact_fiber::current() != nullptr) waits_unknown();
         if (dispatcher_ != nullptr) {
             if (ready_.empty() || events_.is_due()) {
                 events_.looks();

@@ -1,5 +1,6 @@
 #include <fibercast/runtime/detail/shared_stack.hpp>
 
+#include <fibercast/runtime/detail/compact_fiber.hpp>
 #include <fibercast/runtime/worker.hpp>
 
 #include <utility>
@@ -19,7 +20,8 @@ shared_stack::~shared_stack() { enter({}); }
 
 shared_stack* shared_stack::current() noexcept {
     worker* const home = worker::current();
-    return home != nullptr ? &home->shared_stack() : nullptr;
+    if (home == nullptr || on_stage(__builtin_frame_address(0))) return nullptr;
+    return &home->shared_stack();
 }
 
 void shared_stack::enter(call what) {

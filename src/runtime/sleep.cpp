@@ -1,11 +1,25 @@
 #include <fibercast/runtime/sleep.hpp>
 
+#include <fibercast/runtime/detail/compact_fiber.hpp>
+
 #include <boost/fiber/operations.hpp>
 
 namespace fibercast {
 
-void sleep_until(deadline until) { boost::this_fiber::sleep_until(until); }
+void sleep_until(deadline until) {
+    if (auto* const self = compact_fiber::current()) {
+        self->park(until);
+    } else {
+        boost::this_fiber::sleep_until(until);
+    }
+}
 
-void yield() { boost::this_fiber::yield(); }
+void yield() {
+    if (auto* const self = compact_fiber::current()) {
+        self->yield();
+    } else {
+        boost::this_fiber::yield();
+    }
+}
 
 }  // namespace fibercast

@@ -28,7 +28,8 @@ enum class push_result {
 
 /// A bounded queue that fibers send items through, with a policy for the case that it is full.
 ///
-/// Any number of fibers, on any threads, may push and pop. What was pushed before `close` can still
+/// Any number of fibers, on any threads, may push and pop. When compact and ordinary fibers wait to
+/// receive, a compact one gets the next item. What was pushed before `close` can still
 /// be popped after it. A `T` can be default-constructed and assigned, and none of that, nor its
 /// destruction, may suspend: Boost does it under a spinlock.
 ///
@@ -68,12 +69,17 @@ public:
     }
 
     /// Sends an item if there is room, whatever the policy. Never suspends.
-    push_result try_push(T const& item) { return counted(ring_.try_push(item)); }
+    push_result try_push(T const& item) {
+        if (receivers_.any() && hand_over(item)) return push_result::taken;
+        return counted(ring_.try_push(item));
+    }
 
     /// Receives an item; suspends while there is none. False: closed, and everything was received,
     /// or the deadline has passed.
     bool pop(T& item, deadline until = never) {
         item = T{};  // the old value must not be destroyed under the ring's lock
+        if (size_.load() > 0 && take(item)) return true;
+        if (auto* const self = compact_fiber::current()) return pop_compact(*self, item, until);
         return until == never ? popped(ring_.pop(item)) : pop_before(item, until);
     }
 
@@ -102,17 +108,19 @@ public:
     /// Has `who` woken, once, as soon as there is something to receive or the channel is closed; one
     /// of those that wait so for each item. False: it is so already. Never suspends.
     bool wait(channel_waiter& who) noexcept {
-        waiters_.add(who);
-        if (size_.load() <= 0 && !closed()) return true;
-        return !waiters_.remove(who);
+        if (!receivers_.add(who)) return false;
+        return size_.load() <= 0 || !receivers_.remove(who);
     }
     /// Ends such a wait, if it still lasts.
-    void stop_waiting(channel_waiter& who) noexcept { waiters_.remove(who); }
+    void stop_waiting(channel_waiter& who) noexcept { receivers_.remove(who); }
 
     /// Ends the channel: waiting senders and receivers wake up.
     void close() noexcept override {
-        ring_.close();
-        waiters_.wake_all();
+        compact_fiber* const receivers = receivers_.close();
+        compact_fiber* const senders = senders_.close();
+        ring_.close();  // and the channel may go
+        channel_waiters::wake_compact(receivers);
+        channel_waiters::wake_compact(senders);
     }
 
     bool closed() const noexcept { return ring_.is_closed(); }
@@ -138,7 +146,7 @@ private:
     struct tag {};
 
     channel(std::size_t slots, overflow policy, tag)
-        : ring_(slots), capacity_(static_cast<std::uint32_t>(slots - 1)), policy_(policy) {}
+        : capacity_(static_cast<std::uint32_t>(slots - 1)), policy_(policy), ring_(slots) {}
 
     /// Boost's ring has a power of two of slots and keeps one of them empty.
     static std::size_t slots_for(std::size_t items) {
@@ -157,6 +165,8 @@ private:
     }
 
     push_result push_when_room(T& item, deadline until) {
+        if (receivers_.any() && hand_over(item)) return push_result::taken;
+        if (auto* const self = compact_fiber::current()) return push_compact(*self, item, until);
         if (until == never) return counted(ring_.push(std::move(item)));
         auto const result = ring_.push_wait_until(std::move(item), until);
         if (result != status::timeout) return counted(result);
@@ -165,32 +175,101 @@ private:
         return late == push_result::full ? push_result::timed_out : late;
     }
 
-    push_result counted(status result) noexcept {
+    // Compact fibers do not wait in the ring. One looks, adds itself to a list, looks again by
+    // `size_`, and parks. What is counted after that look, finds it in the list. So of an item and a
+    // receiver one always sees the other; and each item wakes one receiver, which takes one.
+
+    /// Gives an item to the compact fiber that waits for one, when none is before it.
+    template <typename U>
+    [[gnu::noinline]] bool hand_over(U& item) {
+        return receivers_.hand_over_if([&] {
+            if (size_.load() > 0 || handed_full_.load(std::memory_order_acquire)) return false;
+            handed_ = item;
+            handed_full_.store(true, std::memory_order_relaxed);
+            return true;
+        });
+    }
+
+    // What is alive across a wait is copied, so the rest is done in functions of their own.
+
+    [[gnu::noinline]] bool pop_compact(compact_fiber& self, T& item, deadline until) {
+        for (bool in_time = true; in_time;) {
+            if (!receivers_.add(self)) return pop_at_end(self, item);
+            if (size_.load() <= 0 || !receivers_.remove(self)) {
+                in_time = self.park_in(receivers_, until);
+                if (self.was_handed_over()) return take_handed(item);
+            }
+            if (take(item)) return true;
+        }
+        return false;
+    }
+
+    [[gnu::noinline]] bool take(T& item) { return popped(ring_.try_pop(item)); }
+
+    bool take_handed(T& item) {
+        item = std::exchange(handed_, T{});
+        handed_full_.store(false, std::memory_order_release);
+        return true;
+    }
+
+    /// The channel is closed, or `close` is about to close the ring.
+    [[gnu::noinline]] bool pop_at_end(compact_fiber& self, T& item) {
+        for (;;) {
+            auto const result = ring_.try_pop(item);
+            if (result != status::empty) return popped(result);
+            self.yield();
+        }
+    }
+
+    [[gnu::noinline]] push_result push_compact(compact_fiber& self, T& item, deadline until) {
+        for (;;) {
+            auto const result = try_push_moved(item);
+            if (result != push_result::full) return result;
+            if (!senders_.add(self)) return push_result::closed;
+            if (size_.load() < static_cast<std::int32_t>(capacity_) && senders_.remove(self))
+                continue;
+            if (self.park_in(senders_, until)) continue;
+            auto const late = try_push_moved(item);
+            return late == push_result::full ? push_result::timed_out : late;
+        }
+    }
+
+    [[gnu::noinline]] push_result try_push_moved(T& item) {
+        if (receivers_.any() && hand_over(item)) return push_result::taken;
+        return counted(ring_.try_push(std::move(item)));
+    }
+
+    push_result counted(status result) {
         switch (result) {
         case status::success:
             // In one order with what `wait` does, so that an item that it does not see is one whose
             // sender sees who waits.
             size_.fetch_add(1);
-            waiters_.wake_one();
+            if (receivers_.any()) receivers_.wake_one();
             return push_result::taken;
         case status::full: return push_result::full;
         default: return push_result::closed;
         }
     }
 
-    bool popped(status result) noexcept {
+    bool popped(status result) {
         if (result != status::success) return false;
-        size_.fetch_sub(1, std::memory_order_relaxed);
+        size_.fetch_sub(1);
+        if (senders_.any()) senders_.wake_one();
         return true;
     }
 
-    boost::fibers::buffered_channel<T> ring_;
+    // The ring has lists of its own, of Boost's fibers.
+    channel_waiters receivers_;
+    channel_waiters senders_;
     // Below zero while an item is received before it is counted.
     std::atomic<std::int32_t> size_ = 0;
     std::uint32_t const capacity_;
     std::atomic<std::uint32_t> dropped_ = 0;
     overflow const policy_;
-    channel_waiters waiters_;
+    std::atomic<bool> handed_full_ = false;
+    T handed_{};  // is the receiver's that was woken for it
+    boost::fibers::buffered_channel<T> ring_;
 };
 
 }  // namespace fibercast

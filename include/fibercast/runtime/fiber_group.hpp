@@ -1,7 +1,10 @@
 #pragma once
 
+#include <fibercast/runtime/compact.hpp>
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/detail/compact_fiber.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/detail/settled.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
 
 #include <boost/fiber/fiber.hpp>
@@ -34,41 +37,115 @@ public:
     template <std::invocable F>
     void spawn(F function) {
         boost::fibers::fiber(std::allocator_arg, stack_allocator{stacks_},
-                             entry<F>{this, std::move(function)})
+                             entry<F>{state_.get(), std::move(function)})
             .detach();  // counted by this group, which is what owns it
-        ++size_;
+        ++state_->size;
     }
 
-    std::size_t size() const noexcept { return size_; }
+    /// Starts a compact fiber, under the contract of `compact`. Throws `std::bad_alloc`.
+    template <std::invocable F>
+    void spawn(compact_tag, F function) {
+        emplace<F>(compact, std::move(function));
+    }
+
+    /// The same for a function object that is made of these arguments where it stays until it has
+    /// returned: what is in it, others may point to. It must be smaller than 2 KiB.
+    template <std::invocable F, typename... Arguments>
+    void emplace(compact_tag, Arguments&&... arguments) {
+        compact_entry<F>::start(*state_, std::forward<Arguments>(arguments)...);
+        ++state_->size;
+    }
+
+    std::size_t size() const noexcept { return state_->size; }
 
     /// Suspends until no fiber is left (true) or the deadline has passed (false). One fiber at a
     /// time.
     bool join(deadline until = never);
 
 private:
+    /// What the fibers point to.
+    struct state {
+        void left() noexcept {
+            if (--size == 0) joiner.unpark();
+        }
+
+        std::size_t size = 0;
+        parking_spot joiner;
+    };
+
+    template <typename F>
+    static void run(F& function) {
+        try {
+            std::move(function)();
+        } catch (boost::context::detail::forced_unwind const&) {
+            throw;
+        } catch (...) {
+            report(std::current_exception());
+        }
+    }
+
     template <typename F>
     struct entry {
-        fiber_group* group;
+        state* group;
         F function;
 
         void operator()() {
-            try {
-                std::move(function)();
-            } catch (boost::context::detail::forced_unwind const&) {
-                throw;
-            } catch (...) {
-                report(std::current_exception());
-            }
+            run(function);
             group->left();
         }
     };
 
+    template <typename F>
+    class compact_entry final : public compact_fiber {
+    public:
+        template <typename... Arguments>
+        static void start(state& group, Arguments&&... arguments) {
+            static_assert(sizeof(compact_entry) <= 2048 && alignof(compact_entry) <= unit,
+                          "what is large belongs into the heap");
+            place const where = allocate(kind);
+            compact_entry* made = nullptr;
+            try {
+                made = ::new (where.block)
+                    compact_entry(where, group, std::forward<Arguments>(arguments)...);
+            } catch (...) {
+                release(where);
+                throw;
+            }
+            made->compact_fiber::start();
+        }
+
+    private:
+        template <typename... Arguments>
+        compact_entry(place where, state& group, Arguments&&... arguments)
+            : compact_fiber(kind, where),
+              group_(group),
+              function_(std::forward<Arguments>(arguments)...) {}
+        ~compact_entry() {}
+
+        /// What is left of the fiber is the carrier's.
+        static void run(compact_fiber& fiber) noexcept {
+            auto& self = static_cast<compact_entry&>(fiber);
+            fiber_group::run(self.function_);
+            std::destroy_at(&self.function_);
+            self.group_.left();
+        }
+
+        static compact_kind kind;
+
+        state& group_;
+        union {
+            F function_;
+        };
+    };
+
     static void report(std::exception_ptr failure) noexcept;
-    void left() noexcept;
 
     stack_pool& stacks_;
-    std::size_t size_ = 0;
-    parking_spot joiner_;
+    settled<state> state_;
 };
+
+template <typename F>
+constinit compact_kind fiber_group::compact_entry<F>::kind{
+    &run, (sizeof(compact_entry) + unit - 1) / unit* unit};
 
 }  // namespace fibercast

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/detail/compact_fiber.hpp>
 
 #include <boost/fiber/waker.hpp>
 
@@ -10,7 +11,7 @@ namespace fibercast {
 /// of this library that is not a channel. Belongs to one thread; for other threads see `one_shot`.
 class parking_spot {
 public:
-    parking_spot() = default;
+    parking_spot() noexcept : waker_() {}
     parking_spot(parking_spot const&) = delete;
     parking_spot& operator=(parking_spot const&) = delete;
 
@@ -22,16 +23,24 @@ public:
     /// Makes the parked fiber ready; does nothing when none is parked. Never suspends.
     void unpark() noexcept;
 
-    bool occupied() const noexcept { return state_ == state::parked; }
+    bool occupied() const noexcept {
+        return state_ == state::parked || state_ == state::parked_compact;
+    }
 
 private:
     enum class state : unsigned char {
-        empty,   ///< Nobody waits here.
-        parked,  ///< A fiber waits; `waker_` is its.
-        woken,   ///< It has been made ready and has not run yet.
+        empty,           ///< Nobody waits here.
+        parked,          ///< A fiber waits; `waker_` is its.
+        parked_compact,  ///< A compact fiber waits: `compact_`.
+        woken,           ///< It has been made ready and has not run yet.
     };
 
-    boost::fibers::waker waker_;
+    bool park_compact(compact_fiber& self, deadline until) noexcept;
+
+    union {
+        boost::fibers::waker waker_;
+        compact_fiber* compact_;
+    };
     state state_ = state::empty;
 };
 

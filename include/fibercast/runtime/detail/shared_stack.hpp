@@ -19,7 +19,8 @@ public:
     shared_stack(shared_stack const&) = delete;
     shared_stack& operator=(shared_stack const&) = delete;
 
-    /// The current worker's; null on other threads.
+    /// The current worker's; null on other threads, and for compact fibers, which have a large and
+    /// warm stack anyway.
     static shared_stack* current() noexcept;
 
     /// Runs `function` there, or, while the stack is lent already, where it is: a function that

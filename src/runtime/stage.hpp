@@ -1,0 +1,63 @@
+#pragma once
+
+#include "compact_heap.hpp"
+#include "stage_sanitizer.hpp"
+
+#include <fibercast/runtime/detail/compact_fiber.hpp>
+#include <fibercast/runtime/detail/stack_pool.hpp>
+
+#include <boost/context/detail/fcontext.hpp>
+#include <boost/context/stack_context.hpp>
+
+namespace fibercast {
+
+/// The range of stack addresses that a worker's compact fibers run on, one after the other. What a
+/// fiber that waits has on it is copied away when another one wants the stage and back when it runs
+/// again, always by the carrier, from a stack of its own.
+class stage {
+public:
+    /// Throws `std::bad_alloc`.
+    stage(stack_pool& stacks, compact_heap& heap);
+    ~stage();
+    stage(stage const&) = delete;
+    stage& operator=(stage const&) = delete;
+
+    enum class outcome : unsigned char {
+        waits,      ///< The fiber has parked.
+        ended,      ///< It has; its block is to be released.
+        no_memory,  ///< It did not run: there is none for the one that is on the stage.
+    };
+
+    /// On the carrier's stack: runs the fiber until one of these.
+    outcome run(compact_fiber& fiber) noexcept;
+
+    /// On the stage: `compact_fiber::leave` for sanitizers.
+    void leave(compact_fiber& self) noexcept;
+
+    /// Loads the frames of a fiber that is to run soon.
+    void prefetch(compact_fiber const& fiber) const noexcept {
+        if (fiber.stack_ == nullptr) return;
+        auto const bytes = top_ - static_cast<std::byte*>(fiber.stack_);
+        for (std::ptrdiff_t at = 0; at < bytes; at += 64) __builtin_prefetch(fiber.frames_ + at);
+    }
+
+    /// The fiber whose frames are here; null when there are none.
+    compact_fiber* resident() const noexcept { return resident_; }
+
+private:
+    static void begin(boost::context::detail::transfer_t from) noexcept;
+
+    bool clear() noexcept;
+    bool make_room(compact_fiber& fiber, std::size_t bytes) noexcept;
+    std::size_t size_of_frames(compact_fiber const& fiber) const noexcept;
+    void put_frames_back(compact_fiber const& fiber) noexcept;
+
+    stack_pool& stacks_;
+    compact_heap& heap_;
+    boost::context::stack_context stack_;
+    std::byte* const top_;
+    stage_sanitizer sanitizer_;
+    compact_fiber* resident_ = nullptr;
+};
+
+}  // namespace fibercast
