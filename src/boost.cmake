@@ -44,8 +44,10 @@ if(NOT EXISTS ${context_source}/fiber.cpp OR NOT EXISTS ${fiber_source}/fiber.cp
         "FIBERCAST_BOOST_SOURCE to the directory that holds its libs/.")
 endif()
 
+# Compact fibers switch by assembler here too, and tell the sanitizers themselves: that is all that is
+# taken from the installed library, as what the one below has comes first.
 set(Boost_USE_STATIC_LIBS ON)
-find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS url)
+find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS context url)
 find_package(Threads REQUIRED)
 file(GLOB fiber_sources CONFIGURE_DEPENDS ${fiber_source}/*.cpp ${fiber_source}/algo/*.cpp)
 add_library(fibercast_boost STATIC
@@ -61,7 +63,8 @@ target_compile_options(fibercast_boost
     PUBLIC ${sanitizer_flags} -fno-omit-frame-pointer
     PRIVATE -w)
 target_link_options(fibercast_boost PUBLIC ${sanitizer_flags})
-target_link_libraries(fibercast_boost PUBLIC Boost::url Boost::headers Threads::Threads)
+target_link_libraries(fibercast_boost
+    PUBLIC Boost::url Boost::context Boost::headers Threads::Threads)
 
 # ThreadSanitizer does not see stand-alone fences (hence -Wno-tsan). The reference counts of
 # Boost.Fiber and Asio use one before the last owner's delete, so it would report each object that

@@ -17,43 +17,50 @@ poller& poller_here() noexcept {
 
 }  // namespace
 
-descriptor::descriptor(int fd)
-    : poller_(poller_here()), fd_(fd), failure_(poller_.add(fd, *this)) {}
+descriptor::state::state(int of) : poller(poller_here()), fd(of), failure(poller.add(of, *this)) {}
+
+descriptor::descriptor(int fd) try : state_(fd) {
+} catch (...) {
+    ::close(fd);
+}
 
 descriptor::~descriptor() { close(); }
 
 std::error_code descriptor::wait(deadline until) {
-    if (failure_) return failure_;
-    if (fd_ < 0) return std::make_error_code(std::errc::operation_canceled);
-    if (!spot_.park(until)) return std::make_error_code(std::errc::timed_out);
-    if (fd_ < 0) return std::make_error_code(std::errc::operation_canceled);
+    if (state_->failure) return state_->failure;
+    if (state_->fd < 0) return std::make_error_code(std::errc::operation_canceled);
+    if (!state_->spot.park(until)) return std::make_error_code(std::errc::timed_out);
+    if (state_->fd < 0) return std::make_error_code(std::errc::operation_canceled);
     return {};
 }
 
 void descriptor::close() noexcept {
-    if (fd_ < 0) return;
+    state& it = *state_;
+    if (it.fd < 0) return;
     // A fork duplicates it, until the child's exec. So closing is not enough to leave the epoll set,
     // and an event of the connection that is still open would come to what was this object.
-    poller_.remove(fd_);
-    ::close(fd_);
-    fd_ = -1;
-    spot_.unpark();
+    it.poller.remove(it.fd);
+    ::close(it.fd);
+    it.fd = -1;
+    it.spot.unpark();
 }
 
 void descriptor::close_when_ended(closable* target) noexcept {
-    ended_target_ = target;
-    if (ended_ && ended_target_ != nullptr) ended_target_->close();
+    state_->ended_target = target;
+    if (state_->ended && target != nullptr) target->close();
 }
 
-void descriptor::end() noexcept {
-    ended_ = true;
-    if (ended_target_ != nullptr) ended_target_->close();
-    spot_.unpark();
+void descriptor::end() noexcept { state_->end(); }
+
+void descriptor::state::end() noexcept {
+    ended = true;
+    if (ended_target != nullptr) ended_target->close();
+    spot.unpark();
 }
 
-void descriptor::on_ready(std::uint32_t events) noexcept {
+void descriptor::state::on_ready(std::uint32_t events) noexcept {
     if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) return end();
-    spot_.unpark();
+    spot.unpark();
 }
 
 }  // namespace fibercast

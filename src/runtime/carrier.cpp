@@ -1,5 +1,7 @@
 #include "carrier.hpp"
 
+#include "turns.hpp"
+
 #include <fibercast/runtime/detail/channel_waiters.hpp>
 #include <fibercast/runtime/log.hpp>
 #include <fibercast/runtime/sleep.hpp>
@@ -50,7 +52,8 @@ carrier& carrier::here() {
 }
 
 carrier::carrier(worker& home)
-    : stage_(home.handler_stacks(), heap_),
+    : turns_(home.turns()),
+      stage_(home.handler_stacks(), heap_),
       bell_(home, [this] { spot_.unpark(); }),
       fibers_(home.stacks()) {
     if (!heap_.keep_reserve()) throw std::bad_alloc();
@@ -122,12 +125,22 @@ void carrier::run_some() noexcept {
     for (unsigned turns = 0; turns < in_a_row && !short_of_memory_; ++turns) {
         compact_fiber* const next = ready_.pop();
         if (next == nullptr) break;
-        if (compact_fiber* const after = ready_.first()) stage_.prefetch(*after);
+        load_ahead();
         run_one(*next);
     }
 }
 
+/// Among very many fibers nothing of the next ones is in the cache: all of the next is loaded, and of
+/// the one behind it what says where that is.
+void carrier::load_ahead() const noexcept {
+    compact_fiber* const after = ready_.first();
+    if (after == nullptr) return;
+    __builtin_prefetch(after->next_, 1);
+    stage_.prefetch(*after);
+}
+
 void carrier::run_one(compact_fiber& fiber) noexcept {
+    turns_.next();
     switch (stage_.run(fiber)) {
     case stage::outcome::waits: break;
     case stage::outcome::ended:

@@ -14,6 +14,7 @@
 
 namespace fibercast {
 
+class turns;
 class worker;
 
 /// Runs the compact fibers of one worker, in one ordinary fiber: takes the first that is ready, puts
@@ -70,6 +71,7 @@ private:
 
     void run();
     void run_some() noexcept;
+    void load_ahead() const noexcept;
     void run_one(compact_fiber& fiber) noexcept;
     void sleep();
     void take_remote() noexcept;
@@ -78,6 +80,7 @@ private:
     void push(compact_fiber& fiber) noexcept;
     bool give_memory_back(deadline now) noexcept;
 
+    turns& turns_;
     compact_heap heap_;
     stage stage_;
     queue ready_;

@@ -3,11 +3,25 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <new>
 #include <utility>
 
 namespace fibercast {
+namespace {
+
+struct mmap_source final : region_source {};
+constinit mmap_source the_system;
+constinit std::atomic<region_source*> the_source = &the_system;
+
+}  // namespace
+
+region_source& region_source::current() noexcept { return *the_source; }
+
+region_source& region_source::exchange(region_source& other) noexcept {
+    return *the_source.exchange(&other);
+}
 
 void* region_source::map() noexcept {
     // Twice as much, of which the part is kept that is aligned.
@@ -23,12 +37,6 @@ void* region_source::map() noexcept {
 }
 
 void region_source::unmap(void* region) noexcept { ::munmap(region, region_size); }
-
-region_source& region_source::system() noexcept {
-    struct mmap_source final : region_source {};
-    static constinit mmap_source the_system;
-    return the_system;
-}
 
 compact_heap::compact_heap(region_source& source) noexcept : source_(source) {}
 

@@ -8,16 +8,22 @@
 
 namespace fibercast {
 
-/// Where a heap gets its memory from. A test has one that fails.
+/// Where heaps get their memory from. A test has one that fails.
 class region_source {
 public:
+    constexpr region_source() = default;
+    region_source(region_source const&) = delete;
+    region_source& operator=(region_source const&) = delete;
+
     static constexpr std::size_t region_size = 2 << 20;
 
     /// A region, aligned to its size; null: there is none.
     virtual void* map() noexcept;
     virtual void unmap(void* region) noexcept;
 
-    static region_source& system() noexcept;
+    /// That of the heaps that are made from now on: the system, unless a test says otherwise.
+    static region_source& current() noexcept;
+    static region_source& exchange(region_source& other) noexcept;
 
 protected:
     ~region_source() = default;
@@ -33,7 +39,7 @@ public:
     static constexpr std::size_t step = 32;
     static constexpr std::size_t largest = 4096;
 
-    explicit compact_heap(region_source& source = region_source::system()) noexcept;
+    explicit compact_heap(region_source& source = region_source::current()) noexcept;
     ~compact_heap();
     compact_heap(compact_heap const&) = delete;
     compact_heap& operator=(compact_heap const&) = delete;

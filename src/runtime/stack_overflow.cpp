@@ -1,5 +1,6 @@
 #include "stack_overflow.hpp"
 
+#include <fibercast/runtime/detail/compact_fiber.hpp>
 #include <fibercast/runtime/worker.hpp>
 
 #include <signal.h>
@@ -18,6 +19,10 @@ struct sigaction previous_handler;
 
 /// What to write when the fault is in the guard pages of a stack of this worker; else empty.
 std::string_view diagnosis(worker& home, void const* address) noexcept {
+    if (home.handler_stacks().is_guard(address) && this_stage.running != nullptr)
+        return "fibercast: stack overflow: a compact fiber has used up its stack; give the workers "
+               "a "
+               "larger handler_stack_size\n";
     if (home.handler_stacks().is_guard(address))
         return "fibercast: stack overflow: a handler has used up its stack; give the server a "
                "larger handler_stack_size\n";

@@ -13,7 +13,7 @@ namespace {
 namespace context = boost::context::detail;
 
 /// What frames are copied by.
-constexpr std::size_t piece = 32;
+constexpr std::size_t piece = 16;
 
 constexpr std::size_t rounded_up(std::size_t bytes, std::size_t unit) noexcept {
     return (bytes + unit - 1) / unit * unit;
@@ -25,10 +25,12 @@ constexpr std::size_t most_learnt = 2048;
 /// Whole pieces. `rep movsb`, which is what a compiler may make of memcpy, starts slowly.
 FIBERCAST_UNSEEN void copy_pieces(std::byte* to, std::byte const* from,
                                   std::size_t bytes) noexcept {
-    using whole_piece [[gnu::vector_size(piece), gnu::aligned(8), gnu::may_alias]] = long long;
-    for (std::size_t at = 0; at < bytes; at += piece) {
-        *reinterpret_cast<whole_piece*>(to + at) = *reinterpret_cast<whole_piece const*>(from + at);
-    }
+    using one [[gnu::vector_size(piece), gnu::aligned(8), gnu::may_alias]] = long long;
+    using two [[gnu::vector_size(2 * piece), gnu::aligned(8), gnu::may_alias]] = long long;
+    std::size_t at = bytes & piece;
+    if (at != 0) *reinterpret_cast<one*>(to) = *reinterpret_cast<one const*>(from);
+    for (; at < bytes; at += 2 * piece)
+        *reinterpret_cast<two*>(to + at) = *reinterpret_cast<two const*>(from + at);
 }
 
 void* allocate(compact_heap& heap, std::size_t bytes) noexcept {
@@ -134,9 +136,12 @@ void stage::put_frames_back(compact_fiber const& fiber) noexcept {
 }
 
 bool stage::make_room(compact_fiber& fiber, std::size_t bytes) noexcept {
+    if (bytes <= fiber.room_ && fiber.room_ <= 2 * bytes + 256) return true;
+    return change_room(fiber, bytes);
+}
+
+bool stage::change_room(compact_fiber& fiber, std::size_t bytes) noexcept {
     std::size_t const own = fiber.own_room_ * compact_fiber::unit;
-    bool const wasteful = fiber.room_ > 2 * bytes + 256;
-    if (bytes <= fiber.room_ && !wasteful) return true;
     if ((bytes > own && bytes <= most_learnt) || own > 2 * bytes + 256)
         fiber.kind_->room.store(static_cast<std::uint32_t>(bytes), std::memory_order_relaxed);
     if (bytes <= fiber.room_ && !fiber.has_block_of_frames()) return true;

@@ -34,11 +34,15 @@ public:
     /// On the stage: `compact_fiber::leave` for sanitizers.
     void leave(compact_fiber& self) noexcept;
 
-    /// Loads the frames of a fiber that is to run soon.
+    /// Loads a fiber that is to run soon.
     void prefetch(compact_fiber const& fiber) const noexcept {
+        constexpr std::size_t line = 64;
+        auto const* const block = reinterpret_cast<std::byte const*>(&fiber);
+        for (std::size_t at = line; at < fiber.kind_->size; at += line)
+            __builtin_prefetch(block + at, 1);
         if (fiber.stack_ == nullptr) return;
-        auto const bytes = top_ - static_cast<std::byte*>(fiber.stack_);
-        for (std::ptrdiff_t at = 0; at < bytes; at += 64) __builtin_prefetch(fiber.frames_ + at);
+        auto const bytes = static_cast<std::size_t>(top_ - static_cast<std::byte*>(fiber.stack_));
+        for (std::size_t at = 0; at < bytes; at += line) __builtin_prefetch(fiber.frames_ + at, 1);
     }
 
     /// The fiber whose frames are here; null when there are none.
@@ -49,6 +53,7 @@ private:
 
     bool clear() noexcept;
     bool make_room(compact_fiber& fiber, std::size_t bytes) noexcept;
+    [[gnu::noinline]] bool change_room(compact_fiber& fiber, std::size_t bytes) noexcept;
     std::size_t size_of_frames(compact_fiber const& fiber) const noexcept;
     void put_frames_back(compact_fiber const& fiber) noexcept;
 

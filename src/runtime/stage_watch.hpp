@@ -9,4 +9,10 @@ void keeps_stage() noexcept;
 /// The same, in a way that the library does not know. Debug builds end the program with a message.
 void waits_unknown() noexcept;
 
+#ifdef NDEBUG
+inline constexpr bool aborts_at_unknown_waits = false;
+#else
+inline constexpr bool aborts_at_unknown_waits = true;
+#endif
+
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/runtime/detail/compact_fiber.hpp>
 #include <fibercast/runtime/detail/remote_call.hpp>
 #include <fibercast/runtime/worker.hpp>
 #include <fibercast/runtime/worker_handle.hpp>
@@ -17,9 +18,11 @@ namespace fibercast {
 /// exception of one is thrown here when all have ended; `std::bad_alloc` also when nothing was
 /// begun.
 ///
-/// Takes no deadline, as `worker_handle::call` does not: give one to what the function waits for.
+/// Takes no deadline, as `worker_handle::call` does not: give one to what the function waits for. A
+/// compact fiber keeps the stage meanwhile.
 template <std::invocable<worker&> F>
 std::size_t for_each_worker(std::span<worker_handle const> homes, F const& function) {
+    stage_hold const frames_stay;  // the function is the caller's
     auto body = [&function] { function(*worker::current()); };
     std::deque<remote_call_of<decltype(body)>> calls;
     std::vector<remote_call_of<decltype(body)>*> started;

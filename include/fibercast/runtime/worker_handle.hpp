@@ -1,6 +1,8 @@
 #pragma once
 
+#include <fibercast/runtime/detail/compact_fiber.hpp>
 #include <fibercast/runtime/detail/inbox.hpp>
+#include <fibercast/runtime/detail/kept_call.hpp>
 #include <fibercast/runtime/detail/remote_call.hpp>
 
 #include <concepts>
@@ -34,23 +36,24 @@ public:
     /// function throws, and `std::bad_alloc` when there is no memory for its fiber.
     ///
     /// Takes no deadline: the function may use what is in the caller's frame, so that frame cannot
-    /// go before it. Give the deadline to what the function waits for.
+    /// go before it. Give the deadline to what the function waits for. The function of a compact
+    /// fiber is moved to the heap, and must not refer to its frames.
     template <std::invocable F>
     auto call(F function) const {
         using result = std::invoke_result_t<F>;
-        if constexpr (std::is_void_v<result>) {
-            if (current()) return function(), true;
-            remote_call_of<F> call(function);
-            if (!start(call)) return false;
-            call.wait();
-            return call.take(), true;
-        } else {
-            if (current()) return std::optional<result>(function());
-            remote_call_of<F> call(function);
-            if (!start(call)) return std::optional<result>();
-            call.wait();
-            return std::optional<result>(call.take());
+        if (current()) {
+            if constexpr (std::is_void_v<result>) {
+                return function(), true;
+            } else {
+                return std::optional<result>(function());
+            }
         }
+        if (compact_fiber::current() != nullptr) {
+            using kept = kept_call<F, remote_call_of<F>>;
+            return make(std::make_unique<kept>(std::move(function))->call);
+        }
+        remote_call_of<F> here(function);
+        return make(here);
     }
 
     /// Begins a call that is waited for later. False: the worker has stopped.
@@ -61,6 +64,19 @@ public:
     friend bool operator==(worker_handle const&, worker_handle const&) = default;
 
 private:
+    template <typename F>
+    auto make(remote_call_of<F>& call) const {
+        using result = std::invoke_result_t<F>;
+        bool const started = start(call);
+        if (started) call.wait();
+        if constexpr (std::is_void_v<result>) {
+            if (started) call.take();
+            return started;
+        } else {
+            return started ? std::optional<result>(call.take()) : std::optional<result>();
+        }
+    }
+
     std::shared_ptr<fibercast::inbox> inbox_;  // null: of no worker
 };
 

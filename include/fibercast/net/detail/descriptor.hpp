@@ -4,6 +4,7 @@
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/detail/poller.hpp>
+#include <fibercast/runtime/detail/settled.hpp>
 
 #include <cstdint>
 #include <system_error>
@@ -14,16 +15,17 @@ namespace fibercast {
 ///
 /// Whoever uses it tries the system call first and waits only when it would block; readiness is
 /// reported as changes, so a wait without a try before may never end. One fiber waits at a time.
-class descriptor final : private ready_listener {
+class descriptor final {
 public:
     /// Owns `fd` and reports its readiness through the current worker's poller. When that fails,
-    /// the reason is returned by every wait. In a fiber of a worker, which must outlive it.
+    /// the reason is returned by every wait. In a fiber of a worker, which must outlive it. Throws
+    /// `std::bad_alloc` in the frames of a compact fiber only, and has closed `fd` then.
     explicit descriptor(int fd);
     ~descriptor();
     descriptor(descriptor const&) = delete;
     descriptor& operator=(descriptor const&) = delete;
 
-    int native_handle() const noexcept { return fd_; }
+    int native_handle() const noexcept { return state_->fd; }
 
     /// Suspends until the descriptor may have become ready, was closed
     /// (`errc::operation_canceled`), or the deadline has passed (`errc::timed_out`).
@@ -32,7 +34,7 @@ public:
     /// Closes. A waiting fiber wakes up. Idempotent.
     void close() noexcept;
 
-    bool waiting() const noexcept { return spot_.occupied(); }
+    bool waiting() const noexcept { return state_->spot.occupied(); }
 
     /// Closes `target` as soon as the peer has ended its side or the connection has failed, at once
     /// if it already has. It must live until the next call; null watches nothing.
@@ -43,14 +45,22 @@ public:
     void end() noexcept;
 
 private:
-    void on_ready(std::uint32_t events) noexcept override;
+    /// What the poller and others point to.
+    struct state final : ready_listener {
+        explicit state(int of);
 
-    poller& poller_;  // kept: the thread that closes may be no worker
-    int fd_;
-    bool ended_ = false;  // the peer's side has ended; edges are not repeated, so it is kept
-    std::error_code const failure_;
-    parking_spot spot_;
-    closable* ended_target_ = nullptr;
+        void end() noexcept;
+        void on_ready(std::uint32_t events) noexcept override;
+
+        fibercast::poller& poller;  // kept: the thread that closes may be no worker
+        int fd;
+        bool ended = false;  // the peer's side has ended; edges are not repeated, so it is kept
+        std::error_code const failure;
+        parking_spot spot;
+        closable* ended_target = nullptr;
+    };
+
+    settled<state> state_;
 };
 
 }  // namespace fibercast

@@ -36,6 +36,13 @@ public:
 
     /// False: closed.
     bool add(channel_place& one) noexcept {
+        // Mostly the only one: its previous is itself, then.
+        one.next_ = nullptr;
+        one.previous_ = &one;
+        std::uintptr_t nobody = 0;
+        if (head_.compare_exchange_strong(nobody, reinterpret_cast<std::uintptr_t>(&one)))
+            return true;
+        one.previous_ = nullptr;
         access list(*this);
         if (list.closed()) return false;
         list.push_back(one);

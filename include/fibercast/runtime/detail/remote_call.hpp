@@ -11,7 +11,8 @@
 namespace fibercast {
 
 /// A call under way from one thread or fiber to a fiber of a worker. It lies in the caller's frame,
-/// and the caller waits for it: so it takes no memory but the fiber's stack.
+/// and the caller waits for it: so it takes no memory but the fiber's stack. That of a compact fiber
+/// lies in the heap, in a `kept_call`.
 class remote_call : public task {
 public:
     /// After it was put into a worker's inbox. Suspends until the function has returned or thrown.
