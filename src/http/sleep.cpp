@@ -13,7 +13,7 @@ public:
         spot_.unpark();
     }
 
-    bool sleep(deadline until) { return !closed_ && !spot_.park(until); }
+    bool sleep(deadline until) { return !closed_ && !spot_.park(until, wait_for::time); }
 
 private:
     parking_spot spot_;

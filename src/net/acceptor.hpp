@@ -55,7 +55,7 @@ public:
 
     /// Suspends until a connection may have come, after `accept` has said that none has; or until
     /// `close`. Returns what makes waiting impossible.
-    [[nodiscard]] std::error_code wait() { return descriptor_.wait(); }
+    [[nodiscard]] std::error_code wait() { return descriptor_.wait(never, wait_for::connection); }
 
     /// Stops listening. Connections that the kernel had queued are reset, unless somebody else has
     /// the socket, too: then they wait for who accepts them there.

@@ -26,10 +26,10 @@ descriptor::descriptor(int fd) try : state_(fd) {
 
 descriptor::~descriptor() { close(); }
 
-std::error_code descriptor::wait(deadline until) {
+std::error_code descriptor::wait(deadline until, wait_for what) {
     if (state_->failure) return state_->failure;
     if (state_->fd < 0) return std::make_error_code(std::errc::operation_canceled);
-    if (!state_->spot.park(until)) return std::make_error_code(std::errc::timed_out);
+    if (!state_->spot.park(until, what)) return std::make_error_code(std::errc::timed_out);
     if (state_->fd < 0) return std::make_error_code(std::errc::operation_canceled);
     return {};
 }

@@ -102,7 +102,7 @@ public:
         for (;;) {
             renew();
             auto const until = std::min(with_.deadline_, end_);
-            auto const failed = with_.descriptor_.wait(until);
+            auto const failed = with_.descriptor_.wait(until, wait_for::output);
             if (failed != std::errc::timed_out || until == with_.deadline_) return failed;
             if (with_.unsent() >= unsent_) return failed;
         }

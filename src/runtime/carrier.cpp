@@ -3,6 +3,7 @@
 #include "turns.hpp"
 
 #include <fibercast/runtime/detail/channel_waiters.hpp>
+#include <fibercast/runtime/detail/waiting.hpp>
 #include <fibercast/runtime/log.hpp>
 #include <fibercast/runtime/sleep.hpp>
 #include <fibercast/runtime/worker.hpp>
@@ -122,12 +123,15 @@ void carrier::run() {
 
 void carrier::run_some() noexcept {
     short_of_memory_ = false;
+    // They say themselves what they wait for.
+    auto* const own = std::exchange(this_wait.running, nullptr);
     for (unsigned turns = 0; turns < in_a_row && !short_of_memory_; ++turns) {
         compact_fiber* const next = ready_.pop();
         if (next == nullptr) break;
         load_ahead();
         run_one(*next);
     }
+    this_wait.running = own;
 }
 
 /// Among very many fibers nothing of the next ones is in the cache: all of the next is loaded, and of
@@ -162,7 +166,7 @@ void carrier::sleep() {
     until = std::min(until, next_tick_);
     if (short_of_memory_) until = std::min(until, after(until_memory_is_tried_again));
     asleep_ = true;
-    spot_.park(until);
+    spot_.park(until, wait_for::work);
     asleep_ = false;
 }
 
@@ -183,14 +187,18 @@ void carrier::expire(deadline now) noexcept {
         // Whoever has taken it out of the list is about to wake it, or has.
         if (list != nullptr && !list->remove(*due)) continue;
         due->timed_out_ = true;
-        due->parked_ = false;
-        push(*due);
+        wakes(*due);
     }
 }
 
 void carrier::wake(compact_fiber& fiber) noexcept {
     if (compact_deadlines::has(fiber)) deadlines_.remove(fiber);
+    wakes(fiber);
+}
+
+void carrier::wakes(compact_fiber& fiber) noexcept {
     fiber.parked_ = false;
+    --this_stage.waiting[static_cast<std::size_t>(fiber.waits_for_)];
     push(fiber);
 }
 

@@ -77,6 +77,7 @@ private:
     void take_remote() noexcept;
     void expire(deadline now) noexcept;
     void wake(compact_fiber& fiber) noexcept;
+    void wakes(compact_fiber& fiber) noexcept;
     void push(compact_fiber& fiber) noexcept;
     bool give_memory_back(deadline now) noexcept;
 

@@ -16,7 +16,7 @@ fiber_group::~fiber_group() {
 
 bool fiber_group::join(deadline until) {
     while (size() != 0) {
-        if (!state_->joiner.park(until)) break;
+        if (!state_->joiner.park(until, wait_for::fibers)) break;
     }
     return size() == 0;
 }

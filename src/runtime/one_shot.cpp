@@ -27,7 +27,7 @@ void one_shot::happened() noexcept {
 bool one_shot::wait(deadline until) {
     if (wake_) {
         while (!happened_) {
-            if (!spot_.park(until)) break;
+            if (!spot_.park(until, wait_for::other_thread)) break;
         }
         return happened_;
     }

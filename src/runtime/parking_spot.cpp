@@ -2,6 +2,8 @@
 
 #include "stage_watch.hpp"
 
+#include <fibercast/runtime/detail/waiting.hpp>
+
 #include <boost/fiber/context.hpp>
 #include <boost/fiber/detail/spinlock.hpp>
 
@@ -10,9 +12,10 @@
 
 namespace fibercast {
 
-bool parking_spot::park(deadline until) {
+bool parking_spot::park(deadline until, wait_for what) {
     assert(!occupied());
-    if (auto* const self = compact_fiber::current()) return park_compact(*self, until);
+    if (auto* const self = compact_fiber::current()) return park_compact(*self, until, what);
+    waiting const noted(what);
     auto* const self = boost::fibers::context::active();
     waker_ = self->create_waker();
     state_ = state::parked;
@@ -30,16 +33,16 @@ bool parking_spot::park(deadline until) {
     return woken;
 }
 
-bool parking_spot::park_compact(compact_fiber& self, deadline until) noexcept {
+bool parking_spot::park_compact(compact_fiber& self, deadline until, wait_for what) noexcept {
     if (on_stage(this)) {
         // Who is going to wake us points into our frames.
         keeps_stage();
         stage_hold const here;
-        return park(until);
+        return park(until, what);
     }
     compact_ = &self;
     state_ = state::parked_compact;
-    self.park(until);
+    self.park(until, what);
     return std::exchange(state_, state::empty) == state::woken;
 }
 

@@ -61,7 +61,7 @@ bool runners::rest() noexcept {
     if (ended_ || idle_.size() >= most_idle) return false;
     idle here;
     idle_.push_front(here);
-    here.spot.park();
+    here.spot.park(never, wait_for::work);
     return true;
 }
 

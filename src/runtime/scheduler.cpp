@@ -1,22 +1,54 @@
 #include "scheduler.hpp"
 
 #include "event_loop.hpp"
+#include "hidden_member.hpp"
 #include "stage_watch.hpp"
 
 #include <fibercast/runtime/detail/compact_fiber.hpp>
+#include <fibercast/runtime/detail/waiting.hpp>
 
 #include <boost/fiber/algo/algorithm.hpp>
 #include <boost/fiber/context.hpp>
 #include <boost/fiber/scheduler.hpp>
 #include <boost/fiber/type.hpp>
 
+#include <time.h>
+
 #include <atomic>
+#include <cstdint>
 #include <utility>
 
 namespace fibercast {
-namespace {
 
 using boost::fibers::context;
+
+/// See `wait_note`.
+struct fiber_note {
+    friend constexpr auto hidden(fiber_note) noexcept;
+};
+template struct hidden_member<fiber_note, &context::properties_>;
+
+/// Of a scheduler: all fibers of its thread but the main one and the dispatcher.
+struct fibers_of_thread {
+    friend constexpr auto hidden(fibers_of_thread) noexcept;
+};
+template struct hidden_member<fibers_of_thread, &boost::fibers::scheduler::worker_queue_>;
+
+namespace {
+
+wait_note& note_of(context& fiber) noexcept { return fiber.*hidden(fiber_note()); }
+
+auto& fibers_here() noexcept {
+    return context::active()->get_scheduler()->*hidden(fibers_of_thread());
+}
+
+/// In milliseconds, about 4 ms behind; much cheaper than the exact one.
+std::uint64_t coarse_now() noexcept {
+    ::timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return static_cast<std::uint64_t>(now.tv_sec) * 1'000 +
+           static_cast<std::uint64_t>(now.tv_nsec) / 1'000'000;
+}
 
 /// Round robin over the ready fibers, with the event loop as the place to sleep.
 ///
@@ -28,9 +60,13 @@ class io_scheduler final : public boost::fibers::algo::algorithm {
 public:
     explicit io_scheduler(event_loop& events)
         : events_(events), turns_(events.turns()), io_(events.io()) {
+        this_wait.fibers = &fibers_here();
         turns_.begin();
     }
-    ~io_scheduler() override { turns_.sleeps(); }
+    ~io_scheduler() override {
+        this_wait = {};
+        turns_.sleeps();
+    }
 
     void awakened(context* fiber) noexcept override {
         if (fiber->is_context(boost::fibers::type::dispatcher_context)) {
@@ -48,15 +84,18 @@ public:
             if (ready_.empty() || events_.is_due()) {
                 events_.looks();
                 io_is_due_ = true;
+                this_wait.running = nullptr;
                 return std::exchange(dispatcher_, nullptr);
             }
-        } else if (std::exchange(io_is_due_, false) && !ready_.empty()) {
-            poll();
+        } else {
+            if (std::exchange(io_is_due_, false) && !ready_.empty()) poll();
+            this_wait.now = coarse_now();
         }
         if (ready_.empty()) return nullptr;
         context* const next = &ready_.front();
         ready_.pop_front();
         turns_.next(next);
+        this_wait.running = &note_of(*next);
         return next;
     }
 
@@ -113,6 +152,17 @@ private:
 };
 
 }  // namespace
+
+constinit thread_local wait_notes this_wait;
+
+void for_each_fiber(void (*say)(void*, wait_for, std::chrono::milliseconds), void* to) noexcept {
+    auto const now = coarse_now();
+    for (auto& each : fibers_here()) {
+        auto const note = reinterpret_cast<std::uintptr_t>(note_of(each));
+        auto const since = note == 0 ? 0 : now - (note >> 8);
+        say(to, static_cast<wait_for>(note & 0xff), std::chrono::milliseconds(since));
+    }
+}
 
 void schedule_fibers_with(event_loop& events) {
     context::active()->get_scheduler()->set_algo(new io_scheduler(events));

@@ -1,6 +1,7 @@
 #include <fibercast/runtime/sleep.hpp>
 
 #include <fibercast/runtime/detail/compact_fiber.hpp>
+#include <fibercast/runtime/detail/waiting.hpp>
 
 #include <boost/fiber/operations.hpp>
 
@@ -8,8 +9,9 @@ namespace fibercast {
 
 void sleep_until(deadline until) {
     if (auto* const self = compact_fiber::current()) {
-        self->park(until);
+        self->park(until, wait_for::time);
     } else {
+        waiting const noted(wait_for::time);
         boost::this_fiber::sleep_until(until);
     }
 }

@@ -31,12 +31,12 @@ void timeouts::end() noexcept {
 void timeouts::serve() noexcept {
     while (!ended_) {
         if (all_.empty()) {
-            waiting_.park();
+            waiting_.park(never, wait_for::work);
             continue;
         }
         timeout& first = *all_.begin();
         if (first.at() > std::chrono::steady_clock::now()) {
-            waiting_.park(first.at());
+            waiting_.park(first.at(), wait_for::work);
             continue;
         }
         first.cancel();

@@ -130,7 +130,7 @@ void worker::run(start& started) {
 }
 
 void worker::serve() {
-    while (asked_ == request::none) main_fiber_.park();
+    while (asked_ == request::none) main_fiber_.park(never, wait_for::work);
 }
 
 void worker::end_fibers() {
@@ -142,7 +142,7 @@ void worker::end_fibers() {
     }
     fibers_.join();
     idle_.set_value();
-    while (asked_ != request::exit) main_fiber_.park();
+    while (asked_ != request::exit) main_fiber_.park(never, wait_for::work);
 }
 
 /// What was asked of this worker before the inbox closes is done, and its fibers have ended.

@@ -83,7 +83,7 @@ void listener::pause(char const* reason) {
         log().warn("accepting pauses: {} ({} connections are open)", reason,
                    counters_.connections.load());
     }
-    pause_.park(after(pause_time));
+    pause_.park(after(pause_time), wait_for::connection);
 }
 
 void listener::resumed() {

@@ -67,7 +67,7 @@ std::optional<std::uint64_t> outbox::leave_to_history() noexcept {
 std::size_t outbox::pop_some(std::span<delivery_ptr> to) {
     while (count_ == 0) {
         if (closed_) return 0;
-        reader_.park();
+        reader_.park(never, wait_for::event);
     }
     auto const count = std::min<std::size_t>(count_, to.size());
     for (auto& each : to.first(count)) each = take_first();
@@ -102,7 +102,7 @@ void outbox::wait_for_room(deadline until) {
     parking_spot here;
     waiting_ = &here;
     while (full() && !closed_) {
-        if (!here.park(until)) break;
+        if (!here.park(until, wait_for::client)) break;
     }
     waiting_ = nullptr;
 }

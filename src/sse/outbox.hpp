@@ -87,7 +87,7 @@ public:
 
     /// Suspends until something was put or it was closed, if there is nothing. One fiber.
     void wait() {
-        if (count_ == 0 && !closed_) reader_.park();
+        if (count_ == 0 && !closed_) reader_.park(never, wait_for::event);
     }
 
     /// The next that `pop_some` takes; null when there is none.

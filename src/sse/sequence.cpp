@@ -190,7 +190,7 @@ bool sequence::reader::read(std::vector<publication>& batch) {
         held.unlock();
         // An append in between is not missed: its wake-up runs in this worker's event loop, after
         // us.
-        spot_.park();
+        spot_.park(never, wait_for::publication);
     }
 }
 

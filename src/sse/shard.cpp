@@ -275,7 +275,7 @@ void shard::keep_clients_alive() {
         settings_.heartbeat / (rounds_per_interval * static_cast<int>(steps_per_round));
     auto const pause = std::max<std::chrono::milliseconds>(step_time, 1ms);
     for (std::size_t step = 0; !stopped_; step = (step + 1) % steps_per_round) {
-        heartbeat_.park(among_.members.empty() ? never : after(pause));
+        heartbeat_.park(among_.members.empty() ? never : after(pause), wait_for::work);
         auto const count = among_.members.size();
         keep_alive(count * step / steps_per_round, count * (step + 1) / steps_per_round);
         if (among_.counts.behind.value() == 0) among_.kept.forget();

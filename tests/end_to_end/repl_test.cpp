@@ -26,7 +26,7 @@ TEST_CASE("help names all commands") {
     auto const text = server.execute("help");
     for (auto const* name :
          {"broadcast", "publish", "topics", "tail", "send", "clients", "--slow", "--from", "count",
-          "kick", "stats", "help", "quit", "exit", "--event", "--id", "--retry"}) {
+          "kick", "stats", "dump", "help", "quit", "exit", "--event", "--id", "--retry"}) {
         CHECK_THAT(text, ContainsSubstring(name));
     }
 }
@@ -122,6 +122,19 @@ TEST_CASE("exit stops the server") {
     server_process server;
     server.process().write("exit\n");
     CHECK(server.wait() == 0);
+}
+
+TEST_CASE("dump lists fibers by what they wait for") {
+    server_process server;
+    raw_client const silent(server.port());
+    await("a connection that says nothing", [&] {
+        auto const text = server.execute("dump");
+        return text.find("  a peer to send\n") != text.npos;
+    });
+    auto const text = server.execute("dump");
+    CHECK_THAT(text, StartsWith("fibers  longest  wait for\n") &&
+                         ContainsSubstring("  a connection\n") && ContainsSubstring(" on ") &&
+                         ContainsSubstring(" worker"));
 }
 
 TEST_CASE("stats has stable names") {

@@ -5,6 +5,7 @@
 #include <fibercast/runtime/detail/kept_call.hpp>
 #include <fibercast/runtime/detail/outcome.hpp>
 #include <fibercast/runtime/detail/side_threads.hpp>
+#include <fibercast/runtime/detail/waiting.hpp>
 #include <fibercast/runtime/one_shot.hpp>
 
 #include <concepts>
@@ -22,6 +23,7 @@ public:
 
     auto run_on(side_threads& threads) {
         threads.run(*this);
+        waiting const noted(wait_for::blocking);
         done_.wait();
         return outcome_.take();
     }

@@ -3,6 +3,7 @@
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/channel_waiters.hpp>
+#include <fibercast/runtime/detail/waiting.hpp>
 #include <fibercast/runtime/overflow.hpp>
 
 #include <boost/fiber/buffered_channel.hpp>
@@ -80,7 +81,10 @@ public:
         item = T{};  // the old value must not be destroyed under the ring's lock
         if (size_.load() > 0 && take(item)) return true;
         if (auto* const self = compact_fiber::current()) return pop_compact(*self, item, until);
-        return until == never ? popped(ring_.pop(item)) : pop_before(item, until);
+        waits(wait_for::item);
+        bool const got = until == never ? popped(ring_.pop(item)) : pop_before(item, until);
+        waits_no_more();
+        return got;
     }
 
     /// Receives an item if there is one. Never suspends.
@@ -167,6 +171,7 @@ private:
     push_result push_when_room(T& item, deadline until) {
         if (receivers_.any() && hand_over(item)) return push_result::taken;
         if (auto* const self = compact_fiber::current()) return push_compact(*self, item, until);
+        waiting const noted(wait_for::room);
         if (until == never) return counted(ring_.push(std::move(item)));
         auto const result = ring_.push_wait_until(std::move(item), until);
         if (result != status::timeout) return counted(result);
@@ -196,7 +201,7 @@ private:
         for (bool in_time = true; in_time;) {
             if (!receivers_.add(self)) return pop_at_end(self, item);
             if (size_.load() <= 0 || !receivers_.remove(self)) {
-                in_time = self.park_in(receivers_, until);
+                in_time = self.park_in(receivers_, until, wait_for::item);
                 if (self.was_handed_over()) return take_handed(item);
             }
             if (take(item)) return true;
@@ -228,7 +233,7 @@ private:
             if (!senders_.add(self)) return push_result::closed;
             if (size_.load() < static_cast<std::int32_t>(capacity_) && senders_.remove(self))
                 continue;
-            if (self.park_in(senders_, until)) continue;
+            if (self.park_in(senders_, until, wait_for::room)) continue;
             auto const late = try_push_moved(item);
             return late == push_result::full ? push_result::timed_out : late;
         }

@@ -152,6 +152,7 @@ command parse_command(std::string_view line) {
     if (name == "tail") return parse_tail(rest);
     if (name == "count") return parse_bare<count>(name, rest);
     if (name == "stats") return parse_bare<stats>(name, rest);
+    if (name == "dump") return parse_bare<dump>(name, rest);
     if (name == "help") return parse_bare<help>(name, rest);
     if (name == "quit" || name == "exit") return parse_bare<quit>(name, rest);
     return unknown(name);

@@ -41,6 +41,7 @@ struct kick {
     client_id whom;
 };
 struct stats {};
+struct dump {};
 struct help {};
 struct quit {};
 
@@ -53,8 +54,8 @@ struct mistake {
 
 using command = std::variant<commands::nothing, commands::broadcast, commands::publish,
                              commands::send, commands::topics, commands::tail, commands::clients,
-                             commands::count, commands::kick, commands::stats, commands::help,
-                             commands::quit, commands::mistake>;
+                             commands::count, commands::kick, commands::stats, commands::dump,
+                             commands::help, commands::quit, commands::mistake>;
 
 command parse_command(std::string_view line);
 

@@ -35,7 +35,7 @@ inline constexpr std::array<flag_description, 2> clients_flags{{
     {"--from", "ADDRESS", "only those whose address begins so"},
 }};
 
-inline constexpr std::array<command_description, 11> command_list{{
+inline constexpr std::array<command_description, 12> command_list{{
     {"broadcast", "TEXT", event_flags,
      "send an event to all clients; \\n in TEXT starts a new line, \\\\ is a backslash"},
     {"publish", "TOPIC TEXT", event_flags, "send an event to the subscribers of a topic"},
@@ -50,6 +50,7 @@ inline constexpr std::array<command_description, 11> command_list{{
     {"count", "", {}, "the number of clients"},
     {"kick", "ID", {}, "end one client's stream"},
     {"stats", "", {}, "what the server has done and what it uses"},
+    {"dump", "", {}, "what fibers there are: what they wait for, how many, how long"},
     {"help", "", {}, "this list"},
     {"quit", "", {}, "say goodbye to the clients and stop the server; exit does the same"},
 }};

@@ -5,6 +5,7 @@
 #include "client_stream.hpp"
 #include "client_table.hpp"
 #include "command_list.hpp"
+#include "fiber_table.hpp"
 #include "http/escape.hpp"
 #include "own_stream.hpp"
 
@@ -28,6 +29,9 @@ void append(std::string& to, std::string_view name, Value const& value) {
 
 /// One client that takes nothing must not hold up the commands behind it, whoever types them.
 constexpr std::chrono::steady_clock::duration send_patience = std::chrono::seconds(2);
+
+/// A worker that has not counted its fibers in this time is kept by one of them.
+constexpr std::chrono::steady_clock::duration dump_patience = std::chrono::seconds(1);
 
 double seconds(std::chrono::duration<double> span) { return span.count(); }
 
@@ -170,6 +174,11 @@ std::size_t interpreter::unsent_bytes() {
     return std::accumulate(
         all.begin(), all.end(), std::size_t{0},
         [](std::size_t sum, client_info const& each) { return sum + each.unsent; });
+}
+
+std::string interpreter::run(commands::dump const&) const {
+    auto const workers = server_.worker_handles();
+    return fiber_table(count_fibers(workers, after(dump_patience)), workers.size());
 }
 
 std::string interpreter::run(commands::help const&) { return help_text(); }

@@ -39,6 +39,7 @@ private:
     std::string run(commands::count const&);
     std::string run(commands::kick const& asked);
     std::string run(commands::stats const&);
+    std::string run(commands::dump const&) const;
     std::string run(commands::help const&);
     std::string run(commands::quit const&) { return {}; }
     std::string run(commands::mistake const& asked) { return asked.what + '\n'; }

@@ -29,7 +29,7 @@ public:
 
     /// Suspends until the descriptor may have become ready, was closed
     /// (`errc::operation_canceled`), or the deadline has passed (`errc::timed_out`).
-    [[nodiscard]] std::error_code wait(deadline until = never);
+    [[nodiscard]] std::error_code wait(deadline until = never, wait_for what = wait_for::input);
 
     /// Closes. A waiting fiber wakes up. Idempotent.
     void close() noexcept;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/wait_for.hpp>
 
 #include <boost/context/detail/fcontext.hpp>
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -60,6 +62,7 @@ struct stage_view {
     carrier* home = nullptr;
     exceptions* handled = nullptr;
     boost::context::detail::fcontext_t carrier_stack = nullptr;
+    std::array<std::size_t, wait_for_count> waiting{};  // how many, by what they wait for
 
     bool hold(void const* address) const noexcept {
         return reinterpret_cast<std::uintptr_t>(address) - low < size;
@@ -81,9 +84,13 @@ public:
     /// The following are for the running fiber itself.
 
     /// Suspends until `wake` (true) or until the deadline has passed (false).
-    bool park(deadline until = never) noexcept { return park(until, nullptr); }
+    bool park(deadline until = never, wait_for what = wait_for::something) noexcept {
+        return park(until, what, nullptr);
+    }
     /// The same, at a list that the fiber has been added to; who takes it from there wakes it.
-    bool park_in(channel_waiters& list, deadline until) noexcept { return park(until, &list); }
+    bool park_in(channel_waiters& list, deadline until, wait_for what) noexcept {
+        return park(until, what, &list);
+    }
     /// Lets all others have a turn.
     void yield() noexcept;
     /// Whether it was given an item while it was parked at a channel; once.
@@ -119,8 +126,10 @@ private:
     friend class compact_deadlines;
     friend class stage;
 
-    bool park(deadline until, channel_waiters* list) noexcept {
+    bool park(deadline until, wait_for what, channel_waiters* list) noexcept {
         parked_ = true;
+        waits_for_ = what;
+        ++this_stage.waiting[static_cast<std::size_t>(what)];
         timed_out_ = false;
         if (until != never) add_deadline(until, list);
         leave();
@@ -155,9 +164,10 @@ private:
     bool parked_ = false;
     bool timed_out_ = false;
     bool handed_over_ = false;
-    std::uint8_t own_room_;  // behind the function, in units
-    carrier* home_;          // null: it has ended
-    void* stack_ = nullptr;  // where its registers are saved; null: it has not begun
+    wait_for waits_for_ = wait_for::turn;  // while it is parked
+    std::uint8_t own_room_;                // behind the function, in units
+    carrier* home_;                        // null: it has ended
+    void* stack_ = nullptr;                // where its registers are saved; null: it has not begun
     std::byte* frames_;
     compact_kind* const kind_;
     std::uint32_t room_;             // for frames, there

@@ -2,6 +2,7 @@
 
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/compact_fiber.hpp>
+#include <fibercast/runtime/wait_for.hpp>
 
 #include <boost/fiber/waker.hpp>
 
@@ -17,8 +18,8 @@ public:
 
     /// Suspends until `unpark` (true) or until the deadline has passed (false). An `unpark` that
     /// came before is not remembered: the caller checks its condition, then parks; nothing else can
-    /// run in between. One fiber at a time.
-    bool park(deadline until = never);
+    /// run in between. One fiber at a time. `what` is for the list of fibers.
+    bool park(deadline until = never, wait_for what = wait_for::something);
 
     /// Makes the parked fiber ready; does nothing when none is parked. Never suspends.
     void unpark() noexcept;
@@ -35,7 +36,7 @@ private:
         woken,           ///< It has been made ready and has not run yet.
     };
 
-    bool park_compact(compact_fiber& self, deadline until) noexcept;
+    bool park_compact(compact_fiber& self, deadline until, wait_for what) noexcept;
 
     union {
         boost::fibers::waker waker_;
