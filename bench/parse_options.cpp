@@ -164,9 +164,10 @@ void add_subcommand(CLI::App& app, subcommand const& what, options& own, server_
 void add_fibers(CLI::App& app, options& own, server_choice& choice) {
     own.command = "fibers";
     own.clients = 0;
-    choice.servers = {"fibercast"};
+    choice.servers = {"fibercast", "fibercast-compact"};
     auto& sub = *app.add_subcommand("fibers", "memory per waiting fiber, wakes per second");
-    sub.add_option("--server", choice.servers, "who takes turns: fibercast, go, java")
+    sub.add_option("--server", choice.servers,
+                   "who takes turns: fibercast, fibercast-compact, go, java")
         ->allow_extra_args(false);
     sub.add_option("--fibers", own.fibers)->check(CLI::PositiveNumber);
     sub.add_option("--peers", choice.peers, "folder of the peers");
@@ -176,7 +177,7 @@ void add_fibers(CLI::App& app, options& own, server_choice& choice) {
 void add_compare(CLI::App& app, options& own, server_choice& choice) {
     own.command = "compare";
     own.output = FIBERCAST_BENCH_RESULTS;
-    choice.servers = {"fibercast", "floor", "floor-gathered"};
+    choice.servers = {"fibercast", "fibercast-compact", "floor", "floor-gathered"};
     auto& sub = *app.add_subcommand("compare", "every question, every peer; writes the results");
     sub.add_option("--clients", own.clients)->check(CLI::PositiveNumber);
     sub.add_option("--fibers", own.fibers)->check(CLI::PositiveNumber);

@@ -34,6 +34,14 @@ contestant ours() {
             .crowd_command = sibling("fiber-crowd")};
 }
 
+/// What its compact fibers cost: no server.
+contestant ours_compact() {
+    auto who = ours();
+    return {.name = "fibercast-compact",
+            .version = who.version,
+            .crowd_command = who.crowd_command + " --compact"};
+}
+
 contestant floor_server(std::string const& name, std::string const& option) {
     return {.name = name,
             .version = "C, epoll",
@@ -79,6 +87,7 @@ fs::path default_peers_folder() { return FIBERCAST_BENCH_SOURCE "/peers"; }
 
 contestant known_server(std::string const& server, fs::path const& peers) {
     if (server == "fibercast") return ours();
+    if (server == "fibercast-compact") return ours_compact();
     if (server == "floor") return floor_server(server, "");
     if (server == "floor-gathered") return floor_server(server, " --gather");
     if (server.find_first_of(" /=") == std::string::npos && fs::exists(peers / server / "peer")) {

@@ -12,8 +12,8 @@ namespace bench {
 /// `build FOLDER`, `serve FOLDER PORT` and perhaps `crowd FOLDER` (see docs/benchmarks.md).
 std::filesystem::path default_peers_folder();
 
-/// The contestant that `server` names: `fibercast`, `floor`, `floor-gathered`, the folder of a
-/// peer, `NAME=COMMAND`, or a command. Builds what must be built. Throws `failure` if a peer cannot
+/// The contestant that `server` names: `fibercast`, `fibercast-compact` (no server, but its compact
+/// fibers), `floor`, `floor-gathered`, the folder of a peer, `NAME=COMMAND`, or a command. Builds what must be built. Throws `failure` if a peer cannot
 /// be run here.
 contestant known_server(std::string const& server, std::filesystem::path const& peers);
 

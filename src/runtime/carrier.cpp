@@ -111,9 +111,7 @@ void carrier::run() {
         run_some();
         bool const more = give_memory_back(now);
         ready_.append(yielded_);
-        if (short_of_memory_) {
-            sleep();
-        } else if (!ready_.empty() || more) {
+        if ((!ready_.empty() || more) && !short_of_memory_) {
             fibercast::yield();
         } else {
             sleep();

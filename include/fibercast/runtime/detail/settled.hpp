@@ -2,7 +2,9 @@
 
 #include <fibercast/runtime/detail/compact_fiber.hpp>
 
+#include <cstddef>
 #include <memory>
+#include <new>
 #include <utility>
 
 namespace fibercast {
@@ -14,30 +16,36 @@ class settled {
 public:
     /// Throws what making one throws, and `std::bad_alloc` on the stage.
     template <typename... Arguments>
-    explicit settled(Arguments&&... arguments)
-        : at_(on_stage(this) ? new T(std::forward<Arguments>(arguments)...)
-                             : std::construct_at(&inside_, std::forward<Arguments>(arguments)...)) {
+    explicit settled(Arguments&&... arguments) : kept_(on_stage(this)), at_(place()) {
+        try {
+            ::new (at_) T(std::forward<Arguments>(arguments)...);
+        } catch (...) {
+            give_back();
+            throw;
+        }
     }
     ~settled() {
-        if (at_ == &inside_) {
-            std::destroy_at(at_);
-        } else {
-            delete at_;
-        }
+        std::destroy_at(get());
+        give_back();
     }
     settled(settled const&) = delete;
     settled& operator=(settled const&) = delete;
 
-    T* get() noexcept { return at_; }
-    T& operator*() noexcept { return *at_; }
-    T* operator->() noexcept { return at_; }
-    T const* operator->() const noexcept { return at_; }
+    T* get() const noexcept { return std::launder(static_cast<T*>(at_)); }
+    T& operator*() const noexcept { return *get(); }
+    T* operator->() const noexcept { return get(); }
 
 private:
-    union {
-        T inside_;
-    };
-    T* const at_;
+    static_assert(alignof(T) <= alignof(std::max_align_t));
+
+    void* place() { return kept_ ? ::operator new(sizeof(T)) : static_cast<void*>(inside_); }
+    void give_back() noexcept {
+        if (kept_) ::operator delete(at_);
+    }
+
+    alignas(T) std::byte inside_[sizeof(T)];
+    bool const kept_;  // in the heap
+    void* const at_;
 };
 
 }  // namespace fibercast
