@@ -126,6 +126,8 @@ void compact_heap::adopt(void* mapped) noexcept {
         each.cold = true;
         cold_.push_back(each);
     }
+    made->next = std::exchange(first_region_, made);
+    if (made->next != nullptr) made->next->previous = made;
     cold_count_ += spans_in_region;
     ++regions_;
 }
@@ -136,6 +138,8 @@ void compact_heap::drop(region& idle) noexcept {
         (warm ? unused_ : cold_).erase(spans::s_iterator_to(each));
         --(warm ? unused_count_ : cold_count_);
     }
+    (idle.previous != nullptr ? idle.previous->next : first_region_) = idle.next;
+    if (idle.next != nullptr) idle.next->previous = idle.previous;
     --regions_;
     source_.unmap(&idle);
 }

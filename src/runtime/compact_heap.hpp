@@ -86,6 +86,8 @@ private:
     /// At the beginning of its region, in its first span.
     struct region {
         std::size_t used = 0;  // spans
+        region* next = nullptr;
+        region* previous = nullptr;
         std::array<span, spans_in_region> all;
     };
 
@@ -112,6 +114,7 @@ private:
     std::size_t least_unused_ = 0;  // since the last tick
     std::size_t idle_ = 0;          // to be given back
     std::size_t regions_ = 0;
+    region* first_region_ = nullptr;  // of all, for docs/fibercast-gdb.py
     void* reserve_ = nullptr;
 };
 
