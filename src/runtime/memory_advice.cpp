@@ -21,15 +21,13 @@ bool memory_advice::give() noexcept {
     return true;
 }
 
-/// process_madvise on oneself takes any advice since Linux 6.13. The descriptor is not kept: after a
-/// fork it would mean the parent.
+/// process_madvise on oneself takes any advice since Linux 6.13, and without a descriptor of oneself
+/// since 6.14: that would have to be opened each time, as after a fork it would mean the parent.
 bool memory_advice::give_at_once() noexcept {
+    constexpr int self = -10'000;  // PIDFD_SELF_THREAD; Debian 12's headers are older
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < count_; ++i) bytes += ranges_[i].iov_len;
-    int const self = static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0));
-    if (self < 0) return false;
     long const done = ::syscall(SYS_process_madvise, self, ranges_.data(), count_, advice_, 0);
-    ::close(self);
     return done >= 0 && static_cast<std::size_t>(done) == bytes;
 }
 

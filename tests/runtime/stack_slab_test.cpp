@@ -7,6 +7,7 @@
 #include <vector>
 
 using fibercast::stack_layout;
+using fibercast::stack_pool;
 using fibercast::stack_slab;
 
 namespace {
@@ -43,6 +44,23 @@ TEST_CASE("where guards are mappings, the first stacks have them, and the rest w
     // Handlers go deep: theirs are not used up by fibers.
     auto const deep = stack_layout::of_handlers(32 * 1024);
     CHECK(guarded(*make_slab(deep), deep) == deep.stacks_in_slab);
+}
+
+TEST_CASE("an unused slab gives its memory back and keeps its guards, whatever these are") {
+    auto const layout = stack_layout::of_handlers(32 * 1024);
+    for (bool const kernel_guards : {false, stack_pool::guards_all()}) {
+        stack_slab slab(layout, kernel_guards);
+        std::vector<std::byte*> all(layout.stacks_in_slab);
+        for (auto& low : all) {
+            low = slab.take();
+            low[layout.guard] = std::byte{1};
+        }
+        for (auto* low : all) slab.put_back(low);
+        slab.cool();
+        CHECK(slab.warm() == 0);
+        CHECK(guarded(slab, layout) == layout.stacks_in_slab);
+        for (auto const* low : all) CHECK(low[layout.guard] == std::byte{0});
+    }
 }
 
 TEST_CASE("guards that are mappings are free again when their stacks are unmapped") {
