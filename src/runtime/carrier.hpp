@@ -42,6 +42,8 @@ public:
     /// In sanitizer builds, where more is to be done.
     void leave(compact_fiber& self) noexcept { stage_.leave(self); }
 
+    stage_sanitizer const& sanitizer() const noexcept { return stage_.sanitizer(); }
+
     std::size_t live() const noexcept { return live_; }
     compact_heap const& heap() const noexcept { return heap_; }
 

@@ -1,5 +1,6 @@
 #include <fibercast/runtime/detail/parking_spot.hpp>
 
+#include "carrier.hpp"
 #include "stage_watch.hpp"
 
 #include <fibercast/runtime/detail/waiting.hpp>
@@ -16,6 +17,10 @@ bool parking_spot::park(deadline until, wait_for what) {
     assert(!occupied());
     if (auto* const self = compact_fiber::current()) return park_compact(*self, until, what);
     waiting const noted(what);
+#ifdef __SANITIZE_THREAD__
+    bool const keeps = on_stage(__builtin_frame_address(0));
+    void* const kept = keeps ? this_stage.home->sanitizer().keep() : nullptr;
+#endif
     auto* const self = boost::fibers::context::active();
     waker_ = self->create_waker();
     state_ = state::parked;
@@ -28,6 +33,9 @@ bool parking_spot::park(deadline until, wait_for what) {
         boost::fibers::detail::spinlock_lock lock(unshared);
         self->wait_until(until, lock, boost::fibers::waker(waker_));
     }
+#ifdef __SANITIZE_THREAD__
+    if (keeps) stage_sanitizer::go_on(kept);
+#endif
     bool const woken = state_ == state::woken;
     state_ = state::empty;
     return woken;

@@ -45,6 +45,8 @@ public:
         for (std::size_t at = 0; at < bytes; at += line) __builtin_prefetch(fiber.frames_ + at, 1);
     }
 
+    stage_sanitizer const& sanitizer() const noexcept { return sanitizer_; }
+
     /// The fiber whose frames are here; null when there are none.
     compact_fiber* resident() const noexcept { return resident_; }
 

@@ -104,6 +104,14 @@ private:
     void came_back(void*) noexcept {}
     void leave_for_good() noexcept { __tsan_switch_to_fiber(carrier_, 0); }
 
+    /// For a fiber that keeps the stage: it is the carrier that Boost has wait.
+    void* keep() const noexcept {
+        void* const fiber = __tsan_get_current_fiber();
+        __tsan_switch_to_fiber(carrier_, 0);
+        return fiber;
+    }
+    static void go_on(void* fiber) noexcept { __tsan_switch_to_fiber(fiber, 0); }
+
 private:
     void* carrier_ = nullptr;
 #else
