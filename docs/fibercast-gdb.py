@@ -159,15 +159,16 @@ def notes_of_thread():
 
 
 def fibers_of(program, notes):
-    """The note and the saved stack pointer of each, and whether it runs. Behind the hook of Boost's list
-    lies the note, and behind that the stack pointer (boost/fiber/context.hpp)."""
+    """The note and the saved stack pointer of each, whether it runs, and whether it is ready. In
+    boost/fiber/context.hpp the hooks of those that are ready and of those that have ended lie before the
+    hook of the list, and behind it the note and the stack pointer."""
     head = int(notes["fibers"])
     node = program.words(head, 1)[0]
     while node != head:
         if node == 0:
             raise gdb.GdbError("the fibers' stacks are not in this core file: see debugging.md")
-        after, _, note, sp = program.words(node, 4)
-        yield note, sp, node + 16 == int(notes["running"])
+        ready, _, _, after, _, note, sp = program.words(node - 24, 7)
+        yield note, sp, node + 16 == int(notes["running"]), ready != 0
         node = after
 
 
@@ -278,13 +279,13 @@ class Fibers(gdb.Command):
                 print(f"    #{number} {frame}")
 
     def add_fibers(self, program, notes, thread, groups):
-        for note, sp, runs in fibers_of(program, notes):
+        for note, sp, runs, ready in fibers_of(program, notes):
             if runs:
                 kind = f"runs, in thread {thread.num}"
                 frames = self.running()
             else:
-                what = program.kinds.get(note & 0xFF, "?")
-                kind = "ready to run" if what == "turn" else f"wait for: {what}"
+                what = program.kinds.get(note & 0xFF, "?") if note != 0 else "something"
+                kind = "ready to run" if ready else f"wait for: {what}"
                 frames = program.frames(self.unwinder, sp)
             groups[(kind, tuple(frames))] += 1
 

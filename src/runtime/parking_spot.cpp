@@ -16,7 +16,7 @@ namespace fibercast {
 bool parking_spot::park(deadline until, wait_for what) {
     assert(!occupied());
     if (auto* const self = compact_fiber::current()) return park_compact(*self, until, what);
-    waiting const noted(what);
+    waits_inside(what);
 #ifdef __SANITIZE_THREAD__
     bool const keeps = on_stage(__builtin_frame_address(0));
     void* const kept = keeps ? this_stage.home->sanitizer().keep() : nullptr;

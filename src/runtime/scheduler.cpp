@@ -28,6 +28,12 @@ struct fiber_note {
 };
 template struct hidden_member<fiber_note, &context::properties_>;
 
+/// Linked until the fiber has ended.
+struct fiber_hook {
+    friend constexpr auto hidden(fiber_hook) noexcept;
+};
+template struct hidden_member<fiber_hook, &context::worker_hook_>;
+
 /// Of a scheduler: all fibers of its thread but the main one and the dispatcher.
 struct fibers_of_thread {
     friend constexpr auto hidden(fibers_of_thread) noexcept;
@@ -78,6 +84,7 @@ public:
 
     /// Null is an answer only for the dispatcher, which is the caller when `dispatcher_` is null.
     context* pick_next() noexcept override {
+        forget_wait_of_ended();
         // What suspends here is the carrier, with a fiber on its stage.
         if (compact_fiber::current() != nullptr) waits_unknown();
         if (dispatcher_ != nullptr) {
@@ -85,6 +92,7 @@ public:
                 events_.looks();
                 io_is_due_ = true;
                 this_wait.running = nullptr;
+                running_ = nullptr;
                 return std::exchange(dispatcher_, nullptr);
             }
         } else {
@@ -96,6 +104,8 @@ public:
         ready_.pop_front();
         turns_.next(next);
         this_wait.running = &note_of(*next);
+        *this_wait.running = nullptr;
+        running_ = next;
         return next;
     }
 
@@ -135,6 +145,13 @@ private:
         asleep,    ///< In `run_one`: a notification must end it.
     };
 
+    /// A fiber that said what it might wait for, and ended: Boost is going to destroy what it takes
+    /// for a pointer.
+    void forget_wait_of_ended() noexcept {
+        if (running_ == nullptr || note_of(*running_) == nullptr) return;
+        if (!(running_->*hidden(fiber_hook())).is_linked()) note_of(*running_) = nullptr;
+    }
+
     /// What is ready now, but not for ever: where handlers come faster than they run, `io_.poll()`
     /// would not return, and no fiber would run again.
     void poll() {
@@ -147,6 +164,7 @@ private:
     boost::asio::io_context& io_;
     boost::fibers::scheduler::ready_queue_type ready_;
     context* dispatcher_ = nullptr;  // null while it runs
+    context* running_ = nullptr;     // null while the dispatcher does
     bool io_is_due_ = false;
     alignas(64) std::atomic<state> state_ = state::awake;
 };
@@ -159,8 +177,14 @@ void for_each_fiber(void (*say)(void*, wait_for, std::chrono::milliseconds), voi
     auto const now = coarse_now();
     for (auto& each : fibers_here()) {
         auto const note = reinterpret_cast<std::uintptr_t>(note_of(each));
-        auto const since = note == 0 ? 0 : now - (note >> 8);
-        say(to, static_cast<wait_for>(note & 0xff), std::chrono::milliseconds(since));
+        if (each.ready_is_linked() || &note_of(each) == this_wait.running) {
+            say(to, wait_for::turn, {});
+        } else if (note == 0) {
+            say(to, wait_for::something, {});
+        } else {
+            say(to, static_cast<wait_for>(note & 0xff),
+                std::chrono::milliseconds(now - (note >> 8)));
+        }
     }
 }
 

@@ -11,7 +11,7 @@ void sleep_until(deadline until) {
     if (auto* const self = compact_fiber::current()) {
         self->park(until, wait_for::time);
     } else {
-        waiting const noted(wait_for::time);
+        waits(wait_for::time);
         boost::this_fiber::sleep_until(until);
     }
 }

@@ -4,6 +4,7 @@
 #include "scheduler.hpp"
 #include "stack_overflow.hpp"
 
+#include <fibercast/runtime/detail/waiting.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
 #include <pthread.h>
@@ -127,6 +128,7 @@ void worker::run(start& started) {
     serve();
     end_fibers();
     close();
+    wait_is_over();  // or Boost would destroy what it takes for a pointer
 }
 
 void worker::serve() {

@@ -111,6 +111,28 @@ TEST_CASE("fibers of all workers are counted, and a worker that is blocked is na
     CHECK(none.all.of(wait_for::work).fibers == 0);
 }
 
+TEST_CASE("a fiber that said what it waits for, and then did not have to, ends well") {
+    worker_pool pool({.workers = 1});
+    pool[0].call([&] {
+        channel<int> closed(1), roomy(1);
+        closed.close();
+        fiber_group fibers(pool[0].stacks());
+        boost::fibers::fiber foreign([&] {  // not of a group
+            int item = 0;
+            closed.pop(item);
+        });
+        fibers.spawn([&] {
+            int item = 0;
+            closed.pop(item);
+        });
+        fibers.spawn([&] { roomy.push(1, after(1h)); });
+        foreign.join();
+        fibers.join();
+        CHECK(waiting_here(wait_for::item) == 0);
+        CHECK(waiting_here(wait_for::room) == 0);
+    });
+}
+
 TEST_CASE("compact fibers are counted by what they wait for, too") {
     worker_pool pool({.workers = 1});
     pool[0].call([&] {

@@ -23,7 +23,7 @@ public:
 
     auto run_on(side_threads& threads) {
         threads.run(*this);
-        waiting const noted(wait_for::blocking);
+        waits(wait_for::blocking);
         done_.wait();
         return outcome_.take();
     }

@@ -82,9 +82,7 @@ public:
         if (size_.load() > 0 && take(item)) return true;
         if (auto* const self = compact_fiber::current()) return pop_compact(*self, item, until);
         waits(wait_for::item);
-        bool const got = until == never ? popped(ring_.pop(item)) : pop_before(item, until);
-        waits_no_more();
-        return got;
+        return until == never ? popped(ring_.pop(item)) : pop_before(item, until);
     }
 
     /// Receives an item if there is one. Never suspends.
@@ -171,7 +169,7 @@ private:
     push_result push_when_room(T& item, deadline until) {
         if (receivers_.any() && hand_over(item)) return push_result::taken;
         if (auto* const self = compact_fiber::current()) return push_compact(*self, item, until);
-        waiting const noted(wait_for::room);
+        waits(wait_for::room);
         if (until == never) return counted(ring_.push(std::move(item)));
         auto const result = ring_.push_wait_until(std::move(item), until);
         if (result != status::timeout) return counted(result);

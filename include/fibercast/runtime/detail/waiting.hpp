@@ -24,32 +24,24 @@ struct wait_notes {
 };
 extern constinit thread_local wait_notes this_wait;
 
-/// From here to `waits_no_more` the fiber waits, if it waits, for this.
+/// If the fiber waits next, it is for this. Its next turn ends that: so nothing is left to do behind
+/// the wait, and the frame of who waits does not grow for it.
 inline void waits(wait_for what) noexcept {
     if (this_wait.running == nullptr) return;
     *this_wait.running =
         reinterpret_cast<wait_note>(this_wait.now << 8 | static_cast<std::uint8_t>(what));
 }
-inline void waits_no_more() noexcept {
-    if (this_wait.running != nullptr) *this_wait.running = nullptr;
+
+/// The same for a wait that may be part of `blocking()`: then it is that one that is told.
+inline void waits_inside(wait_for what) noexcept {
+    if (this_wait.running == nullptr) return;
+    auto const note = reinterpret_cast<std::uintptr_t>(*this_wait.running);
+    if (static_cast<wait_for>(note & 0xff) != wait_for::blocking) waits(what);
 }
 
-/// While one lives its fiber waits, if it waits, for this; a wait that is part of another one is not
-/// told apart.
-class waiting {
-public:
-    explicit waiting(wait_for what) noexcept
-        : whole_(this_wait.running != nullptr && *this_wait.running == nullptr) {
-        if (whole_) waits(what);
-    }
-    ~waiting() {
-        if (whole_) waits_no_more();
-    }
-    waiting(waiting const&) = delete;
-    waiting& operator=(waiting const&) = delete;
-
-private:
-    bool const whole_;
-};
+/// It does not wait, and is not going to.
+inline void wait_is_over() noexcept {
+    if (this_wait.running != nullptr) *this_wait.running = nullptr;
+}
 
 }  // namespace fibercast
