@@ -1,20 +1,18 @@
 #pragma once
 
-#include <fibercast/http/handler.hpp>
-#include <fibercast/http/limits.hpp>
 #include "answer.hpp"
+#include "answer_sent.hpp"
 #include "request_body.hpp"
-#include "request_counters.hpp"
 #include "request_log.hpp"
 #include "request_reader.hpp"
-#include "response_head.hpp"
-#include "stream_output.hpp"
+#include "serving.hpp"
 #include "stream_peer.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 
 #include <chrono>
+#include <memory>
 #include <new>
 #include <optional>
 #include <string>
@@ -23,71 +21,104 @@
 
 namespace fibercast {
 
-/// Serves the requests of one connection, one after the other, in the calling fiber.
-///
-/// The fiber may wait in a response's body for hours, so nothing deep or large is alive then:
-/// request and parser are gone, and `answer_next` is a function of its own that is never inlined,
-/// so that its frame is too.
+/// How serving a connection has returned.
+enum class connection_state {
+    over,   ///< It is at its end, and the stream can be closed.
+    waits,  ///< It goes on when what it was given is made ready.
+};
+
+/// Serves the requests of one connection, one after the other. While it waits for a request to
+/// begin, or a body of a response waits for something to write, it has no fiber, and holds no more
+/// than these objects.
 template <stream Stream>
 class connection {
 public:
-    /// All of these must outlive the connection. `answer` is called for each request.
-    connection(Stream& with, handler const& answer, http_limits const& limits,
-               request_counters& counters)
-        : peer_(with),
-          handler_(answer),
-          limits_(limits),
-          counters_(counters),
-          reader_(with, limits) {}
+    /// Both must outlive it. Throws `std::bad_alloc`.
+    connection(Stream& with, serving const& how)
+        : peer_(with), how_(how), reader_(std::make_unique<reader>(with, how.limits, true)) {}
 
-    /// Suspends until the connection is at its end. Then the stream can be closed.
-    void serve() {
-        bool first = true;
-        transfer current;
-        do {
-            std::optional<response> answer = answer_next(current, std::exchange(first, false));
-            if (!answer || !send(answer, current)) return;
-        } while (current.keep_alive);
-        linger();
+    /// Goes on in the calling fiber, which it suspends while a request arrives, is answered, or the
+    /// peer does not take what is written.
+    connection_state serve(runnable& again) {
+        for (;;) {
+            if (!sending_ && !receive(again)) return state_;
+            if (sending_->write(again) == body_state::waits) return wait();
+            bool const complete = sending_->finish();
+            unfinished_ = complete && sending_->unfinished();
+            sending_.reset();
+            if (!complete) return connection_state::over;
+            if (!keep_alive_ || unfinished_) return linger();
+            if (!reader_ && !read_again()) return connection_state::over;
+        }
     }
 
 private:
-    /// Reads the next request and has it answered. Nothing: the connection is over.
-    [[gnu::noinline]] std::optional<response> answer_next(transfer& current, bool first) {
+    using reader = request_reader<Stream>;
+
+    /// Reads a request and has it answered. True: the answer can be sent. False: see `state_`.
+    bool receive(runnable& again) {
+        state_ = connection_state::over;
+        transfer current;
+        auto const now = begin(again);
+        if (now == request_state::no_memory) return send(refuse(no_memory), current);
+        if (now == request_state::waits) state_ = connection_state::waits;
+        if (now == request_state::late) too_late();
+        if (now != request_state::begun) return false;
+        auto answer = answer_next(current);
+        return answer && send(std::move(*answer), current);
+    }
+
+    request_state begin(runnable& again) {
+        try {
+            return reader_->begin(again);
+        } catch (std::bad_alloc const&) {
+            return request_state::no_memory;
+        }
+    }
+
+    /// Reads the rest of a request and has it answered. Nothing: the connection is over. Never
+    /// inlined: its frame, with the parser in it, is gone when the body is written.
+    [[gnu::noinline]] std::optional<response> answer_next(transfer& current) {
         head_parser parser;
-        request_body body(limits_.bodies_bytes);  // counted until the request is gone
+        request_body body(how_.limits.bodies_bytes);  // counted until the request is gone
         boost::system::error_code error;
-        auto const refused = read(first, parser, body, error);
+        auto const refused = read(parser, body, error);
         if (!refused && error) {
-            if (error == boost::asio::error::timed_out) {
-                counters_.timed_out.fetch_add(1, std::memory_order_relaxed);
-                log_timeout(peer_);
-            }
+            if (error == boost::asio::error::timed_out) too_late();
             return std::nullopt;
         }
         current.version = parser.head().version;
         current.head = parser.head().method == "HEAD";
-        current.keep_alive = !refused && reader_.keep_alive();
+        current.keep_alive = !refused && reader_->keep_alive();
         if (!refused)
-            return answer_to(request_of(std::move(parser.head()), body.take(), peer_), handler_);
-        counters_.rejected.fetch_add(1, std::memory_order_relaxed);
-        log_rejection(peer_, *refused);
-        if (refused->http2) return go_away();
-        return answer_to(*refused);
+            return answer_to(request_of(std::move(parser.head()), body.take(), peer_), how_.answer);
+        if (refused->http2) return count(*refused), go_away();
+        return refuse(*refused);
     }
 
     /// As the reader does. A request for which there is no memory is refused like any other.
-    std::optional<rejection> read(bool first, head_parser& parser, request_body& body,
+    std::optional<rejection> read(head_parser& parser, request_body& body,
                                   boost::system::error_code& error) {
         try {
-            if (!first && !reader_.wait()) {
-                error = boost::asio::error::eof;
-                return std::nullopt;
-            }
-            return reader_.read(parser, body, error);
+            return reader_->read(parser, body, error);
         } catch (std::bad_alloc const&) {
-            return rejection{status::service_unavailable, "there is no memory for it"};
+            return no_memory;
         }
+    }
+
+    void too_late() {
+        how_.counters.timed_out.fetch_add(1, std::memory_order_relaxed);
+        log_timeout(peer_);
+    }
+
+    void count(rejection const& refused) {
+        how_.counters.rejected.fetch_add(1, std::memory_order_relaxed);
+        log_rejection(peer_, refused);
+    }
+
+    response refuse(rejection const& refused) {
+        count(refused);
+        return answer_to(refused);
     }
 
     /// Tells a client of HTTP/2 in its own words to come again with HTTP/1.1: empty SETTINGS, which
@@ -117,43 +148,55 @@ private:
 
     /// The peer gets some time to read the last answer and close, whatever else it sends (RFC 9112,
     /// section 9.6).
-    void linger() {
-        peer_.stream().linger(after(limits_.linger_time), limits_.linger_bytes,
+    connection_state linger() {
+        peer_.stream().linger(after(how_.limits.linger_time), how_.limits.linger_bytes,
                               unfinished_ ? pause_before_failure : std::chrono::milliseconds(0));
+        return connection_state::over;
     }
 
-    /// True: the response is complete, as its framing promised, or as far as its body wanted.
-    bool send(std::optional<response>& answer, transfer& current) {
-        framing const how = framing_of(*answer, current);
+    /// Begins to send. False: there is no memory for the head.
+    bool send(response answer, transfer& current) {
+        framing const how = framing_of(answer, current);
         if (how == framing::until_close || peer_.draining()) current.keep_alive = false;
         std::string head;
         try {
-            head = head_of(*answer, current, how);
-        } catch (std::bad_alloc const&) {
-            head.clear();
+            head = head_of(answer, current, how);
+        } catch (std::bad_alloc const&) {  // to be left before the fiber suspends
         }
         if (head.empty()) return give_up(), false;
-        stream_output<Stream> out(peer_, std::move(head), how);
-        any_body body = std::move(answer->body());
-        auto const promised = body.size();
-        answer.reset();  // and with it what only the head needed: the body may last long
-        reader_.release();
-        body.write(out);
-        if (!out.finish()) return false;
-        unfinished_ = out.unfinished();
-        if (unfinished_) current.keep_alive = false;
-        return how != framing::sized || out.written() == promised;
+        keep_alive_ = current.keep_alive;
+        sending_.emplace(peer_, std::move(head), how, std::move(answer.body()));
+        reader_->release();
+        return true;
+    }
+
+    /// For long, as a rule: then the reader is worth its memory only if it holds a next request.
+    connection_state wait() {
+        if (reader_ && reader_->empty()) reader_.reset();
+        return connection_state::waits;
+    }
+
+    /// False: there is no memory for that, and nothing was asked of us.
+    bool read_again() {
+        try {
+            reader_ = std::make_unique<reader>(peer_.stream(), how_.limits, false);
+        } catch (std::bad_alloc const&) {
+        }
+        return reader_ != nullptr;
     }
 
     /// To a browser an unfinished response is a failure, and Chromium drops what it has read of it
     /// and not handed on yet: the last event was lost in 4 of 20 trials, and in none with 20 ms.
     static constexpr std::chrono::milliseconds pause_before_failure{100};
 
+    static constexpr rejection no_memory{status::service_unavailable, "there is no memory for it"};
+
     stream_peer<Stream> peer_;
-    handler const& handler_;
-    http_limits const& limits_;
-    request_counters& counters_;
-    request_reader<Stream> reader_;
+    serving const& how_;
+    std::unique_ptr<reader> reader_;  // while it may be needed
+    std::optional<answer_sent<Stream>> sending_;
+    connection_state state_ = connection_state::over;
+    bool keep_alive_ = false;  // after what is being sent
     bool unfinished_ = false;
 };
 

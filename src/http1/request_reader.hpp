@@ -10,7 +10,9 @@
 #include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
+#include <fibercast/runtime/detail/timeouts.hpp>
 
+#include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/read_size.hpp>
@@ -18,6 +20,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,32 +29,61 @@
 
 namespace fibercast {
 
+/// Whether there is a request to read.
+enum class request_state {
+    begun,      ///< Its first bytes are there.
+    none,       ///< There will be none.
+    late,       ///< There will be none, and there should have been one.
+    waits,      ///< It may come.
+    no_memory,  ///< It has begun, and there is no room for it.
+};
+
 /// Reads the requests of one connection, and keeps what has arrived of later ones. It holds no more
 /// unparsed bytes than a header may have.
 template <stream Stream>
 class request_reader {
 public:
-    /// Both must outlive the reader.
-    request_reader(Stream& from, http_limits const& limits)
-        : stream_(from), limits_(limits), buffer_(std::max(limits.header_bytes, least_buffer)) {}
+    /// Both must outlive the reader. `first`: nothing was asked on that connection before.
+    request_reader(Stream& from, http_limits const& limits, bool first)
+        : stream_(from),
+          limits_(limits),
+          buffer_(std::max(limits.header_bytes, least_buffer)),
+          first_(first) {}
+    ~request_reader() { stop_waiting(); }
+    request_reader(request_reader const&) = delete;
+    request_reader& operator=(request_reader const&) = delete;
 
-    /// Suspends until something of the next request has arrived. False: there will be none. Takes
-    /// no memory before: only then is there a request that can be refused for want of it.
-    bool wait() {
-        stream_.expires_at(after(limits_.idle_time));
+    /// Looks whether the next request has begun; otherwise `again` is made ready to look once more.
+    /// Throws `std::bad_alloc`, but takes no memory before something has arrived: only then is there
+    /// a request that can be refused for want of it.
+    request_state begin(runnable& again) {
+        stop_waiting();
+        if (begins_before_ == deadline())
+            begins_before_ = after(first_ ? limits_.header_time : limits_.idle_time);
+        stream_.expires_at(begins_before_);
         boost::system::error_code error;
         do {
             if (buffer_.size() == 0) receive_first(error);
             skip_line_end(error);  // here, for it is no request's beginning
         } while (!error && buffer_.size() == 0);
-        return !error;
+        if (!error) return request_state::begun;
+        bool const late = std::chrono::steady_clock::now() >= begins_before_;
+        if (error == boost::asio::error::would_block && !late) {
+            stream_.when_ready(&again);
+            late_.start(begins_before_, again);
+            return request_state::waits;
+        }
+        if (error != boost::asio::error::would_block && error != boost::asio::error::timed_out)
+            return request_state::none;
+        return first_ ? request_state::late : request_state::none;
     }
 
     /// Reads header and body. Returns why the request is refused, if it must be; otherwise an error
     /// means that there is nobody to answer: the peer has gone or was too slow.
     std::optional<rejection> read(head_parser& parser, request_body& body,
                                   boost::system::error_code& error) {
-        stream_.expires_at(after(limits_.header_time));
+        // Of the first request the time runs since the connection is there.
+        if (!first_) stream_.expires_at(after(limits_.header_time));
         if (auto const refused = read_head(parser, error); refused || error) return refused;
         if (auto const refused = rejected(parser.head())) return refused;
         keep_alive_ = parser.keep_alive();
@@ -59,6 +91,8 @@ public:
         if (!refused && !error) {
             stream_.expires_at(never);
             line_end_may_come_ = true;
+            first_ = false;
+            begins_before_ = {};
         }
         return refused;
     }
@@ -68,8 +102,10 @@ public:
 
     /// Gives the buffer's memory back, if nothing is in it.
     void release() {
-        if (buffer_.size() == 0) buffer_.shrink_to_fit();
+        if (empty()) buffer_.shrink_to_fit();
     }
+    /// Whether nothing of a next request has arrived.
+    bool empty() const noexcept { return buffer_.size() == 0; }
 
 private:
     static constexpr std::uint32_t least_buffer = 1024;
@@ -160,10 +196,9 @@ private:
         return error;
     }
 
-    /// Never inlined: only who waits for a request is to have its frame.
-    [[gnu::noinline]] void receive_first(boost::system::error_code& error) {
+    void receive_first(boost::system::error_code& error) {
         std::array<char, 512> bytes;
-        auto const count = stream_.read_some(boost::asio::buffer(bytes), error);
+        auto const count = stream_.try_read_some(boost::asio::buffer(bytes), error);
         boost::asio::buffer_copy(buffer_.prepare(count), boost::asio::buffer(bytes, count));
         buffer_.commit(count);
     }
@@ -178,9 +213,17 @@ private:
     static constexpr rejection no_room{status::service_unavailable,
                                        "the bodies of all connections have no more room"};
 
+    void stop_waiting() noexcept {
+        stream_.when_ready(nullptr);
+        late_.cancel();
+    }
+
     Stream& stream_;
     http_limits const& limits_;
     boost::beast::flat_buffer buffer_;
+    deadline begins_before_{};  // not yet set
+    ready_after late_;
+    bool first_;
     bool keep_alive_ = false;
     bool line_end_may_come_ = true;
 };

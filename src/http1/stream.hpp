@@ -2,6 +2,7 @@
 
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/runnable.hpp>
 #include <fibercast/runtime/socket_address.hpp>
 
 #include <boost/asio/buffer.hpp>
@@ -18,9 +19,11 @@ namespace fibercast {
 template <typename S>
 concept stream = requires(S& it, S const& constant, boost::asio::mutable_buffer in,
                           boost::asio::const_buffer out, boost::system::error_code& error,
-                          deadline until, closable* target) {
+                          deadline until, closable* target, runnable* again) {
     { it.read_some(in, error) } -> std::same_as<std::size_t>;
+    { it.try_read_some(in, error) } -> std::same_as<std::size_t>;
     { it.write_some(out, error) } -> std::same_as<std::size_t>;
+    it.when_ready(again);
     it.expires_at(until);
     it.close_when_ended(target);
     it.linger(until, std::uint64_t(), std::chrono::milliseconds());

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cassert>
+#include <utility>
 
 namespace fibercast {
 namespace {
@@ -42,7 +43,7 @@ void descriptor::close() noexcept {
     it.poller.remove(it.fd);
     ::close(it.fd);
     it.fd = -1;
-    it.spot.unpark();
+    it.wake();
 }
 
 void descriptor::close_when_ended(closable* target) noexcept {
@@ -55,12 +56,17 @@ void descriptor::end() noexcept { state_->end(); }
 void descriptor::state::end() noexcept {
     ended = true;
     if (ended_target != nullptr) ended_target->close();
-    spot.unpark();
+    wake();
 }
 
 void descriptor::state::on_ready(std::uint32_t events) noexcept {
     if ((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) return end();
+    wake();
+}
+
+void descriptor::state::wake() noexcept {
     spot.unpark();
+    if (waiting != nullptr) std::exchange(waiting, nullptr)->ready();
 }
 
 }  // namespace fibercast

@@ -150,6 +150,28 @@ std::size_t socket::receive(iovec const* buffers, std::size_t count,
     return received;
 }
 
+std::size_t socket::try_read_some(boost::asio::mutable_buffer const& buffer,
+                                  boost::system::error_code& error) {
+    ssize_t count = 0;
+    do {
+        count = ::recv(descriptor_.native_handle(), buffer.data(), buffer.size(), 0);
+    } while (count < 0 && errno == EINTR);
+    if (count > 0) {
+        error = {};
+        return static_cast<std::size_t>(count);
+    }
+    if (count == 0 || (would_block(errno) && read_shut_down_)) {
+        error = boost::asio::error::eof;
+    } else if (would_block(errno) && !descriptor_.failure()) {
+        error = boost::asio::error::would_block;
+    } else if (would_block(errno)) {
+        error = descriptor_.failure();
+    } else {
+        error.assign(errno, boost::system::system_category());
+    }
+    return 0;
+}
+
 std::size_t socket::send(iovec const* buffers, std::size_t count,
                          boost::system::error_code& error) {
     msghdr message{};

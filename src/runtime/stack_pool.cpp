@@ -49,7 +49,7 @@ stack_layout stack_layout::of_fibers(std::size_t size) noexcept {
     return {.usable = whole - guard,
             .guard = guard,
             .stacks_in_slab = 256,
-            .warm = 512,
+            .warm = 64,
             .stays_mapped = true,
             .most_mapped_guards = 8'192};
 }

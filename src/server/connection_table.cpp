@@ -1,6 +1,6 @@
 #include "connection_table.hpp"
 
-#include "serve.hpp"
+#include "make_connection.hpp"
 
 #include <fibercast/runtime/log.hpp>
 
@@ -12,15 +12,6 @@
 #include <utility>
 
 namespace fibercast {
-namespace {
-
-/// However serving ends.
-struct counted_out {
-    server_counters& counters;
-    ~counted_out() { counters.connections.fetch_sub(1, std::memory_order_relaxed); }
-};
-
-}  // namespace
 
 void connection_table::start() {
     drained_.emplace();
@@ -52,27 +43,43 @@ void connection_table::serve_arrivals() noexcept {
 }
 
 void connection_table::serve(int fd) noexcept {
+    if (draining_) {
+        ::close(fd);
+        return count_out();
+    }
     try {
-        fibers_.spawn([this, fd] {
-            counted_out const at_the_end{counters_};
-            if (draining_) {
-                ::close(fd);
-            } else {
-                fibercast::serve(fd, open_, at_, answer_, counters_.requests);
-            }
-        });
+        auto made = make_connection(fd, *this, how_);
+        open_.push_back(*made);
+        ++size_;
+        made.release()->ready();
     } catch (std::bad_alloc const&) {
         refuse(fd);
     }
 }
 
-void connection_table::refuse(int fd) noexcept {
-    ::close(fd);
+void connection_table::connection_ended() noexcept {
+    count_out();
+    if (--size_ == 0) emptied_.unpark();
+}
+
+void connection_table::count_out() noexcept {
     counters_.connections.fetch_sub(1, std::memory_order_relaxed);
+}
+
+void connection_table::refuse(int fd) noexcept {
+    if (fd >= 0) ::close(fd);
+    count_out();
     counters_.refused.fetch_add(1, std::memory_order_relaxed);
     if (auto const times = counters_.refusals.next()) {
         log().error("connections closed because there was no memory for them: {}", *times);
     }
+}
+
+bool connection_table::wait_empty(deadline until) noexcept {
+    while (size_ != 0) {
+        if (!emptied_.park(until)) break;
+    }
+    return size_ == 0;
 }
 
 void connection_table::begin_drain(deadline until) noexcept {
@@ -91,14 +98,14 @@ void connection_table::drain() noexcept {
     serve_arrivals();
     draining_ = true;
     for (auto& each : open_) each.end();
-    if (!fibers_.join(until_)) {
+    if (!wait_empty(until_)) {
         std::size_t left = 0;
         for (auto& each : open_) left += each.cut() ? 1 : 0;
         cut_ = left != 0;
         counters_.cut.fetch_add(left, std::memory_order_relaxed);
         if (cut_)
             log().warn("{} connection{} did not end in time: cut", left, left == 1 ? "" : "s");
-        fibers_.join();
+        wait_empty(never);
     }
     drained_->set();
 }

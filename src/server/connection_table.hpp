@@ -3,33 +3,34 @@
 #include "served_connection.hpp"
 #include "server_counters.hpp"
 
+#include "http1/serving.hpp"
+
 #include <fibercast/http/handler.hpp>
 #include <fibercast/runtime/deadline.hpp>
-#include <fibercast/runtime/fiber_group.hpp>
+#include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/one_shot.hpp>
 #include <fibercast/runtime/wake_up.hpp>
 #include <fibercast/runtime/worker.hpp>
 #include <fibercast/server/endpoint.hpp>
 
+#include <cstddef>
 #include <mutex>
 #include <optional>
 #include <vector>
 
 namespace fibercast {
 
-/// The connections of one endpoint on one worker, each in a fiber that owns it.
+/// The connections of one endpoint on one worker.
 ///
 /// What stopping needs is there from the start: without memory there would be no ending otherwise.
-class connection_table {
+class connection_table final : private served_connection::owner {
 public:
     /// All of these must outlive the table.
     connection_table(worker& home, endpoint const& at, handler const& answer,
                      server_counters& counters)
         : home_(home),
-          at_(at),
-          answer_(answer),
+          how_{answer, at.limits, counters.requests},
           counters_(counters),
-          fibers_(home.stacks()),
           arrived_(home, [this] { serve_arrivals(); }) {}
     connection_table(connection_table const&) = delete;
     connection_table& operator=(connection_table const&) = delete;
@@ -37,8 +38,8 @@ public:
     /// No worker, once, before anything else; the two of draining must follow.
     void start();
 
-    /// Any thread. Owns `fd`, a connected socket that is counted already, and serves it in a new
-    /// fiber of the home worker; closes it and counts it out when there is no memory for that.
+    /// Any thread. Owns `fd`, a connected socket that is counted already, and has it served on the
+    /// home worker; closes it and counts it out when there is no memory for that.
     /// Never suspends.
     void add(int fd) noexcept;
 
@@ -52,12 +53,15 @@ public:
 private:
     void serve_arrivals() noexcept;
     void serve(int fd) noexcept;
+    void connection_ended() noexcept override;
+    void count_out() noexcept;
     void refuse(int fd) noexcept;
+    /// Suspends until no connection is left (true) or the deadline has passed.
+    bool wait_empty(deadline until) noexcept;
     void drain() noexcept;
 
     worker& home_;
-    endpoint const& at_;
-    handler const& answer_;
+    serving const how_;
     server_counters& counters_;
 
     std::mutex mutex_;
@@ -65,7 +69,8 @@ private:
     std::vector<int> taken_;     // of them; the home worker's
 
     served_connection::list open_;
-    fiber_group fibers_;
+    std::size_t size_ = 0;  // of that
+    parking_spot emptied_;
     wake_up arrived_;
     std::optional<one_shot> asked_to_drain_;  // made on the home worker, where it is waited for
     std::optional<one_shot> drained_;

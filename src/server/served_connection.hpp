@@ -1,21 +1,34 @@
 #pragma once
 
+#include <fibercast/runtime/runnable.hpp>
+
 #include <boost/intrusive/list.hpp>
+
+#include <memory>
 
 namespace fibercast {
 
-/// A connection that a fiber serves, in whatever protocol, as the one who stops it sees it. In a
-/// list of its worker while it lives; belongs to that worker.
+/// A connection, in whatever protocol, as those see it who run and who stop it. In a list of its
+/// worker while it lives; belongs to that worker.
 class served_connection : public boost::intrusive::list_base_hook<
-                              boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+                              boost::intrusive::link_mode<boost::intrusive::auto_unlink>>,
+                          public runnable {
 public:
     using list =
         boost::intrusive::list<served_connection, boost::intrusive::constant_time_size<false>>;
 
-    served_connection(served_connection const&) = delete;
-    served_connection& operator=(served_connection const&) = delete;
+    /// Told when a connection is at its end, and gone.
+    class owner {
+    public:
+        virtual void connection_ended() noexcept = 0;
 
-    /// No more requests: wakes who waits for one, closes what a body watches, and lets everyone
+    protected:
+        ~owner() = default;
+    };
+
+    virtual ~served_connection() = default;
+
+    /// No more requests: wakes what waits for one, closes what a body watches, and lets everyone
     /// else finish before they notice. Never suspends.
     virtual void end() noexcept = 0;
 
@@ -24,8 +37,16 @@ public:
     virtual bool cut() noexcept = 0;
 
 protected:
-    explicit served_connection(list& all) { all.push_back(*this); }
-    ~served_connection() = default;
+    explicit served_connection(owner& of) noexcept : owner_(of) {}
+
+private:
+    /// Goes on, in a fiber. False: the connection is at its end. Otherwise it is made ready when it
+    /// can go on.
+    virtual bool serve() = 0;
+
+    void run() noexcept final;
+
+    owner& owner_;
 };
 
 }  // namespace fibercast

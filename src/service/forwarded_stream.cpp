@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -48,17 +49,18 @@ private:
 struct forwarded {
     socket_address from;
     any_body inner;
+    std::unique_ptr<forwarded_output> to = {};  // while it is written
 };
 
-void write_body(forwarded& it, output& out) {
-    forwarded_output to(out, it.from);
-    it.inner.write(to);
+body_state write_ready(forwarded& it, output& out, runnable& again) {
+    if (!it.to) it.to = std::make_unique<forwarded_output>(out, it.from);
+    return write_ready(it.inner, *it.to, again);
 }
 
 }  // namespace
 
 any_body forwarded_stream(socket_address const& from, any_body inner) {
-    return forwarded{from, std::move(inner)};
+    return forwarded{.from = from, .inner = std::move(inner)};
 }
 
 }  // namespace fibercast

@@ -80,7 +80,9 @@ struct placed_stream {
     any_body stream;
 };
 
-void write_body(placed_stream& it, output& out) { it.stream.write(out); }
+body_state write_ready(placed_stream& it, output& out, runnable& again) {
+    return write_ready(it.stream, out, again);
+}
 
 /// `limit` has a limit.
 response placed_stream_for(hub& clients, subscription const& wants,

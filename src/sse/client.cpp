@@ -26,7 +26,9 @@ void client::end() noexcept { member_->end(end_reason::finished); }
 
 bool client::connected() const noexcept { return member_->connected(); }
 
-void write_body(client& it, output& out) { it.member_->write_to(out); }
+body_state write_ready(client& it, output& out, runnable& again) {
+    return it.member_->write_ready(out, again);
+}
 
 response event_stream(client it) {
     return response(status::ok, std::move(it))

@@ -1,8 +1,7 @@
 #include "member.hpp"
 
-#include <fibercast/http/detail/channel_writer.hpp>
+#include <fibercast/http/detail/write_items.hpp>
 #include <fibercast/http/peer.hpp>
-#include <fibercast/runtime/detail/shared_stack.hpp>
 #include <fibercast/runtime/log.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
@@ -12,6 +11,7 @@
 #include <spdlog/logger.h>
 
 #include <algorithm>
+#include <array>
 #include <new>
 #include <span>
 #include <utility>
@@ -22,25 +22,6 @@ namespace {
 double seconds(std::chrono::duration<double> span) noexcept { return span.count(); }
 
 }  // namespace
-
-/// Runs its stream. At the end the client has failed, unless something else has ended it: the last
-/// write was not taken, or it threw.
-class member::streaming {
-public:
-    streaming(member& of, output& to) noexcept : of_(of) { of_.out_ = &to; }
-    ~streaming() {
-        of_.end(end_reason::failed);
-        if (of_.watched_) of_.among_->watched.end(of_);
-        if (comes_back_after(of_.ended_by_)) of_.out_->leave_unfinished();
-        of_.fiber_ = {};
-        of_.out_ = nullptr;
-    }
-    streaming(streaming const&) = delete;
-    streaming& operator=(streaming const&) = delete;
-
-private:
-    member& of_;
-};
 
 member::member(membership& among, client_id id, std::uint64_t number, std::uint32_t capacity,
                overflow policy, std::unique_ptr<member_topics> topics)
@@ -163,16 +144,56 @@ bool member::keep_alive(delivery_ptr const& comment, clock::time_point now, cloc
     return outbox_.try_put(comment) == put_result::taken;
 }
 
-void member::write_to(output& out) {
-    streaming const now(*this, out);
-    close_watch const watch(out.peer(), *this);
-    channel_writer writer(outbox_, out);
-    fiber_ = fiber_footprint::here();
-    while (as_usual() || write_with_care(out)) {
-        auto const events = writer.write_next();
-        if (events == 0) return;
-        written(events);
+body_state member::write_ready(output& out, runnable& again) {
+    if (out_ == nullptr) begin(out);
+    bool waits = false;
+    try {
+        waits = write_all(again);
+    } catch (...) {
+        finish();
+        throw;
     }
+    if (waits) return body_state::waits;
+    finish();
+    return body_state::over;
+}
+
+void member::begin(output& out) noexcept {
+    out_ = &out;
+    out.peer().close_when_ended(this);
+}
+
+/// The client has failed, unless something else has ended it: the last write was not taken, or it
+/// threw.
+void member::finish() noexcept {
+    end(end_reason::failed);
+    if (watched_) among_->watched.end(*this);
+    if (comes_back_after(ended_by_)) out_->leave_unfinished();
+    outbox_.stop_waiting();
+    out_->peer().close_when_ended(nullptr);
+    out_ = nullptr;
+}
+
+/// True: there is nothing more to write now, and `again` is told when there is.
+bool member::write_all(runnable& again) {
+    for (;;) {
+        auto const now = as_usual() ? write_queued() : write_with_care();
+        if (now == progress::failed) return false;
+        if (now == progress::made) continue;
+        if (outbox_.closed() || !out_->flush()) return false;
+        if (outbox_.wait(again)) return true;
+    }
+}
+
+member::progress member::write_queued() {
+    std::array<delivery_ptr, most_items_at_once> queued;
+    auto const items = std::span<delivery_ptr const>(queued).first(outbox_.pop_some(queued));
+    if (items.empty()) return progress::none;
+    if (!write_items(items, *out_)) return progress::failed;
+    std::uint64_t events = 0;
+    for (auto const& each : items) events += each->events();
+    written(events);
+    return progress::made;
 }
 
 void member::watch(std::shared_ptr<client_tap> to, delivery_ptr const& comment) {
@@ -184,27 +205,21 @@ void member::watch(std::shared_ptr<client_tap> to, delivery_ptr const& comment) 
 
 /// Writes what comes before the outbox's own: what the history has for who is behind, and what a
 /// policy has thrown away. Then the member is live, with no suspension after the last look: nothing
-/// can lie in between. Of who is watched it writes everything. False: the stream is over.
-bool member::write_with_care(output& out) {
-    while (!as_usual()) {
-        if (watched_) among_->watched.begin(*this);
-        auto const before = had_;
-        auto const next = on_shared_stack([this] { return next_to_write(); });
-        if (next) {
-            auto const only = next->view();
-            if (!out.write(std::span(&only, 1))) return false;
-            written(next->events());
-            if (watched_) watched_ = among_->watched.show(*this, *next);
-        } else if (!connected()) {
-            return false;
-        } else if (had_ != before) {
-            yield();  // many events that are not for it: others have a turn
-        } else if (watched_) {
-            if (!out.flush()) return false;
-            outbox_.wait();
-        }
+/// can lie in between. Of who is watched it writes everything.
+member::progress member::write_with_care() {
+    if (watched_) among_->watched.begin(*this);
+    auto const before = had_;
+    if (auto const next = next_to_write()) {
+        auto const only = next->view();
+        if (!out_->write(std::span(&only, 1))) return progress::failed;
+        written(next->events());
+        if (watched_) watched_ = among_->watched.show(*this, *next);
+        return progress::made;
     }
-    return true;
+    if (as_usual()) return progress::made;
+    if (had_ == before) return progress::none;
+    yield();  // many events that are not for it: others have a turn
+    return progress::made;
 }
 
 /// Null: nothing now; `had_` may have advanced, and the member may be live.

@@ -7,10 +7,10 @@
 #include "outbox.hpp"
 #include "replay.hpp"
 #include "roster.hpp"
-#include "runtime/fiber_footprint.hpp"
 #include "sequence.hpp"
 #include "taps.hpp"
 
+#include <fibercast/http/body_state.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/sse/client_info.hpp>
@@ -49,8 +49,8 @@ struct membership {
 };
 
 /// One client as its shard sees it: its outbox, and its place in the order of publications. It is
-/// *live*, and gets what is published through its outbox, or *behind*, and its own fiber reads the
-/// history until it has caught up with what its worker has handed on. Everything here belongs to the
+/// *live*, and gets what is published through its outbox, or *behind*, and reads the history until it
+/// has caught up with what its worker has handed on. Everything here belongs to the
 /// shard's worker, the reference count too.
 ///
 /// Kept small: there is one for each of very many clients.
@@ -72,7 +72,7 @@ public:
     client_id id() const noexcept { return id_; }
 
     /// Queues what it has not had of a batch, as the overflow policy says; who is behind reads it
-    /// later. Suspends under `block`, or to give the client's fiber a turn before the policy strikes.
+    /// later. Suspends under `block`, or to give the client's stream a turn before the policy strikes.
     /// Returns whether there was something for it.
     bool deliver(batch& from, clock::time_point now);
 
@@ -80,25 +80,23 @@ public:
     send_result send(delivery_ptr const& what, std::uint64_t number, deadline until);
 
     /// Whether `send` would neither suspend nor leave it to the policy.
-    bool has_room() const noexcept { return outbox_.has_room(); }
+    bool has_room() noexcept { return outbox_.has_room(); }
     /// Whether a handler that sends now would wait for room that only its own stream can make.
-    bool would_wait_for_itself() const noexcept {
+    bool would_wait_for_itself() noexcept {
         return outbox_.policy() == overflow::block && out_ == nullptr && outbox_.full();
     }
 
-    /// Starts to load what `deliver` and the client's fiber are going to touch: with many clients
+    /// Starts to load what `deliver` and the client's stream are going to touch: with many clients
     /// none of it is in the cache. First the member itself, then, some visits later, the rest.
     void prefetch() const noexcept;
-    void prefetch_rest() const noexcept {
-        outbox_.prefetch();
-        fiber_.prefetch();
-    }
+    void prefetch_rest() const noexcept { outbox_.prefetch(); }
 
     /// Queues the keep-alive comment, if the client was idle for `span`. Never suspends.
     bool keep_alive(delivery_ptr const& comment, clock::time_point now, clock::duration span);
 
-    /// The body: writes what is queued to `out` until the client is ended or the peer is gone.
-    void write_to(output& out);
+    /// The body: writes what is queued to `out`. It is over when the client is ended or the peer is
+    /// gone.
+    body_state write_ready(output& out, runnable& again);
 
     /// Takes the client out of the hub and ends its stream behind what is queued. Never suspends;
     /// the first reason counts.
@@ -117,15 +115,16 @@ public:
     /// The hub drains: tells it when to come back, if there is room for that, and ends it.
     void send_off(std::chrono::milliseconds come_back) noexcept;
 
-    /// Somebody looks on at what is written to it. `comment` brings its fiber round, if that waits:
-    /// it then leaves the usual way of writing for one that shows. Throws `std::bad_alloc`.
+    /// Somebody looks on at what is written to it. `comment` wakes its stream, if that waits: it then
+    /// leaves the usual way of writing for one that shows. Throws `std::bad_alloc`.
     void watch(std::shared_ptr<client_tap> to, delivery_ptr const& comment);
 
     bool connected() const noexcept { return in_roster(); }
     client_info info() const;
 
 private:
-    class streaming;
+    /// What one look at what there is to write has come to.
+    enum class progress { made, none, failed };
 
     /// The peer has gone, or the server drains.
     void close() noexcept override;
@@ -138,7 +137,11 @@ private:
     bool as_usual() const noexcept {
         return !behind_ && !watched_ && !broken_ && !outbox_.unsaid_in_front();
     }
-    [[gnu::noinline]] bool write_with_care(output& out);
+    void begin(output& out) noexcept;
+    void finish() noexcept;
+    bool write_all(runnable& again);
+    progress write_queued();
+    progress write_with_care();
     delivery_ptr next_to_write();
     delivery_ptr next_kept();
     delivery_ptr told(loss const& what) const;
@@ -147,7 +150,6 @@ private:
 
     outbox outbox_;
     std::uint64_t had_;      // everything up to this number that is for it
-    fiber_footprint fiber_;  // of the fiber that writes, while the stream runs
     output* out_ = nullptr;  // while the stream runs
     membership* const among_;
     client_id const id_;

@@ -4,14 +4,15 @@
 
 #include <algorithm>
 #include <cassert>
+#include <new>
 #include <utility>
 
 namespace fibercast {
 
 put_result outbox::put(delivery_ptr const& what, emptying now, deadline until) {
     if (full() && policy_ == overflow::block && now != emptying::never) wait_for_room(until);
-    // Not slow: its fiber was woken and has not had its turn. A full outbox then says nothing.
-    if (full() && policy_ != overflow::block && now == emptying::ready) yield();
+    // Not slow: it was woken and has not had its turn. A full outbox then says nothing.
+    if (full() && policy_ != overflow::block && now == emptying::ready) wait_for_turn();
     if (closed_) return put_result::closed;
     if (full()) {
         switch (policy_) {
@@ -28,8 +29,9 @@ put_result outbox::put(delivery_ptr const& what, emptying now, deadline until) {
     return put_result::taken;
 }
 
-void outbox::put(delivery_ptr const& told, delivery_ptr const& what) noexcept {
-    assert(!full() && !closed_);
+void outbox::put(delivery_ptr const& told, delivery_ptr const& what) {
+    assert(!closed_);
+    if (ring_ == nullptr && !make_ring()) throw std::bad_alloc();
     store(told);
     store(what);
 }
@@ -64,37 +66,56 @@ std::optional<std::uint64_t> outbox::leave_to_history() noexcept {
     return before;
 }
 
-std::size_t outbox::pop_some(std::span<delivery_ptr> to) {
-    while (count_ == 0) {
-        if (closed_) return 0;
-        reader_.park(never, wait_for::event);
-    }
+std::size_t outbox::pop_some(std::span<delivery_ptr> to) noexcept {
     auto const count = std::min<std::size_t>(count_, to.size());
     for (auto& each : to.first(count)) each = take_first();
-    if (waiting_ != nullptr) waiting_->unpark();
+    if (count != 0 && waiting_ != nullptr) waiting_->unpark();
     return count;
+}
+
+bool outbox::wait(runnable& again) noexcept {
+    if (count_ != 0 || closed_) return false;
+    ring_.reset();
+    again_ = &again;
+    waits_ = true;
+    return true;
 }
 
 void outbox::close() noexcept {
     closed_ = true;
-    reader_.unpark();
+    wake();
     if (waiting_ != nullptr) waiting_->unpark();
 }
 
+/// One place more than the capacity: for what tells of a loss.
+bool outbox::make_ring() noexcept {
+    ring_.reset(new (std::nothrow) delivery_ptr[std::size_t{capacity_} + 1]);
+    if (ring_ == nullptr) return false;
+    first_ = 0;
+    ring_[0] = std::move(only_);
+    return true;
+}
+
 void outbox::store(delivery_ptr const& what) noexcept {
-    places_[index(count_++)] = what;
+    place(count_++) = what;
     events_ += what->events();
     bytes_ += what->size();
-    reader_.unpark();
+    wake();
 }
 
 delivery_ptr outbox::take_first() noexcept {
-    auto first = std::move(places_[first_]);
+    auto first = std::move(place(0));
     first_ = index(1);
     --count_;
     events_ -= first->events();
     bytes_ -= first->size();
     return first;
+}
+
+void outbox::wait_for_turn() {
+    do {
+        yield();
+    } while (again_ != nullptr && again_->is_ready());
 }
 
 void outbox::wait_for_room(deadline until) {

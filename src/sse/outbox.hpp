@@ -5,6 +5,7 @@
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/overflow.hpp>
+#include <fibercast/runtime/runnable.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -31,7 +32,7 @@ struct loss {
     std::uint64_t after = 0;  ///< The number behind which they are missing.
 };
 
-/// What the fiber is at that empties an outbox.
+/// What is being done to empty an outbox.
 enum class emptying : unsigned char {
     never,    ///< There is none yet.
     ready,    ///< It waits for something to write, or for its turn.
@@ -47,11 +48,9 @@ class outbox {
 public:
     using value_type = delivery_ptr;
 
-    /// `capacity` is at least 1. Throws `std::bad_alloc`.
-    outbox(std::uint32_t capacity, overflow policy)
-        : places_(std::make_unique<delivery_ptr[]>(std::size_t{capacity} + 1)),
-          capacity_(capacity),
-          policy_(policy) {}
+    /// `capacity` is at least 1.
+    outbox(std::uint32_t capacity, overflow policy) noexcept
+        : capacity_(capacity), policy_(policy) {}
 
     /// Adds a delivery if there is room and nothing to say before. Never suspends.
     put_result try_put(delivery_ptr const& what) noexcept {
@@ -67,7 +66,8 @@ public:
     put_result put(delivery_ptr const& what, emptying now, deadline until);
 
     /// After `unsaid`: adds the event that tells what was lost, and the delivery. Never suspends.
-    void put(delivery_ptr const& told, delivery_ptr const& what) noexcept;
+    /// Throws `std::bad_alloc`, and then has added none.
+    void put(delivery_ptr const& told, delivery_ptr const& what);
 
     /// Throws a delivery away in place of adding it.
     void drop(delivery const& what) noexcept;
@@ -81,17 +81,20 @@ public:
         return lost_.events != 0 && policy_ == overflow::drop_oldest;
     }
 
-    /// Takes as many as there are and `to` can hold; suspends while there are none. Returns how
-    /// many; 0: closed, and everything was taken. One fiber.
-    std::size_t pop_some(std::span<delivery_ptr> to);
+    /// Takes as many as there are and `to` can hold. Returns how many. Never suspends.
+    std::size_t pop_some(std::span<delivery_ptr> to) noexcept;
 
-    /// Suspends until something was put or it was closed, if there is nothing. One fiber.
-    void wait() {
-        if (count_ == 0 && !closed_) reader_.park(never, wait_for::event);
-    }
+    /// Makes `again`, which empties it, ready as soon as something is put or it is closed. False: it
+    /// is so already. `again` must live until `stop_waiting`.
+    bool wait(runnable& again) noexcept;
+    void stop_waiting() noexcept { again_ = nullptr; }
 
     /// The next that `pop_some` takes; null when there is none.
-    delivery const* front() const noexcept { return count_ == 0 ? nullptr : places_[first_].get(); }
+    delivery const* front() const noexcept {
+        return count_ == 0     ? nullptr
+               : ring_ == nullptr ? only_.get()
+                                  : ring_[first_].get();
+    }
     /// Takes the first; there must be one.
     delivery_ptr pop() noexcept;
 
@@ -104,23 +107,36 @@ public:
 
     bool closed() const noexcept { return closed_; }
     bool empty() const noexcept { return count_ == 0; }
-    bool full() const noexcept { return count_ >= capacity_; }
+    /// Also when there is no memory for more.
+    bool full() noexcept {
+        return count_ >= capacity_ || (count_ != 0 && ring_ == nullptr && !make_ring());
+    }
     /// Whether a delivery can just be added: what is asked first, for each of very many clients.
-    bool has_room() const noexcept { return !full() && lost_.events == 0; }
+    bool has_room() noexcept { return !full() && lost_.events == 0; }
     overflow policy() const noexcept { return policy_; }
     /// What waits, and what the policy has thrown away.
     std::size_t events() const noexcept { return events_; }
     std::size_t bytes() const noexcept { return bytes_; }
     std::uint64_t dropped() const noexcept { return dropped_; }
 
-    /// Starts to load the place that is next.
-    void prefetch() const noexcept { __builtin_prefetch(&places_[index(count_)], 1); }
+    /// Starts to load what putting something is going to touch, and who is waked by it.
+    void prefetch() const noexcept {
+        if (ring_ != nullptr) __builtin_prefetch(&ring_[index(count_)], 1);
+        if (again_ != nullptr) again_->prefetch();
+    }
 
 private:
     /// The place so far behind the first.
     std::uint32_t index(std::uint32_t offset) const noexcept {
         auto const sum = first_ + offset;
         return sum <= capacity_ ? sum : sum - capacity_ - 1;
+    }
+    bool make_ring() noexcept;
+    delivery_ptr& place(std::uint32_t offset) noexcept {
+        return ring_ == nullptr ? only_ : ring_[index(offset)];
+    }
+    void wake() noexcept {
+        if (std::exchange(waits_, false)) again_->ready();
     }
     bool unsaid_behind() const noexcept {
         return lost_.events != 0 && policy_ != overflow::drop_oldest;
@@ -129,15 +145,18 @@ private:
     void store(delivery_ptr const& what) noexcept;
     delivery_ptr take_first() noexcept;
     void wait_for_room(deadline until);
+    void wait_for_turn();
 
-    std::unique_ptr<delivery_ptr[]>
-        places_;  // one more than the capacity: for what tells of a loss
+    // Most of the time there is one delivery at most, for which no memory is taken.
+    delivery_ptr only_;
+    std::unique_ptr<delivery_ptr[]> ring_;  // if there were more; see `make_ring`
     std::uint32_t const capacity_;
     std::uint32_t first_ = 0;
     std::uint32_t count_ = 0;
     overflow const policy_;
     bool closed_ = false;
-    parking_spot reader_;
+    bool waits_ = false;         // `again_` is to be told
+    runnable* again_ = nullptr;  // what empties it, if that has waited
     parking_spot* waiting_ = nullptr;  // whoever waits for room
     std::size_t events_ = 0;
     std::size_t bytes_ = 0;

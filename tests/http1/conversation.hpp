@@ -2,6 +2,7 @@
 
 #include "http1/memory_stream.hpp"
 
+#include <fibercast/http/detail/waiting_fiber.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/limits.hpp>
 #include "http1/connection.hpp"
@@ -15,7 +16,10 @@
 inline void serve(memory_stream& peer, fibercast::handler const& routes,
                   fibercast::http_limits const& limits = {}) {
     fibercast::request_counters counters;
-    fibercast::connection<memory_stream>(peer, routes, limits, counters).serve();
+    fibercast::serving const how{routes, limits, counters};
+    fibercast::connection<memory_stream> served(peer, how);
+    fibercast::waiting_fiber self;
+    while (served.serve(self) == fibercast::connection_state::waits) self.wait();
 }
 
 /// All that a connection answers to an input that is followed by its end.

@@ -50,6 +50,13 @@ public:
         return count;
     }
 
+    /// Nothing suspends here: what would be waited for comes, or the deadline passes.
+    std::size_t try_read_some(boost::asio::mutable_buffer const& buffer,
+                              boost::system::error_code& error) {
+        return read_some(buffer, error);
+    }
+    void when_ready(fibercast::runnable*) {}
+
     template <typename ConstBuffers>
     std::size_t write_some(ConstBuffers const& buffers, boost::system::error_code& error) {
         if (failed(error)) return 0;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <chrono>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -130,30 +131,76 @@ TEST_CASE_METHOD(with_workers,
     });
 }
 
-TEST_CASE_METHOD(with_workers, "a fiber that is ready gets its turn before the policy strikes") {
+namespace {
+
+/// Empties an outbox as a stream does, and notes what it got.
+class reader final : public fibercast::runnable {
+public:
+    reader(outbox& from, texts& to) : from_(from), to_(to) {}
+    void run() noexcept override {
+        do {
+            for (auto& each : take(from_)) to_.push_back(std::move(each));
+        } while (!from_.wait(*this) && !from_.closed());
+    }
+
+private:
+    outbox& from_;
+    texts& to_;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(with_workers, "what is ready gets its turn before the policy strikes") {
     auto const policy =
         GENERATE(overflow::drop_newest, overflow::drop_oldest, overflow::disconnect);
+    auto const others = GENERATE(0, 500);
     on_worker(0, [&] {
         outbox box(1, policy);
         texts got;
-        fibercast::fiber_group fibers(fibercast::worker::current()->stacks());
-        auto const empty_it = [&] {
-            std::array<delivery_ptr, 16> taken;
-            while (auto const count = box.pop_some(taken)) {
-                for (auto const& each : std::span(taken).first(count))
-                    got.emplace_back(each->view().payload());
-            }
-        };
-        fibers.spawn([&empty_it] { empty_it(); });
-        fibercast::yield();
+        reader empties(box, got);
+        CHECK(box.wait(empties));
+        std::deque<outbox> more;
+        std::deque<reader> before;
+        texts theirs;
+        for (int i = 0; i < others; ++i) {
+            more.emplace_back(1u, policy);
+            before.emplace_back(more.back(), theirs);
+        }
         for (int i = 0; i < 5; ++i) {
+            for (auto& each : before) each.ready();
             CHECK(box.put(one(std::to_string(i)), emptying::ready, fibercast::never) ==
                   put_result::taken);
         }
         box.close();
-        fibers.join();
+        while (got.size() < 5) fibercast::yield();
         CHECK(got == texts{"0", "1", "2", "3", "4"});
         CHECK(box.dropped() == 0);
         CHECK(box.try_put(one("late")) == put_result::closed);
+    });
+}
+
+TEST_CASE_METHOD(with_workers, "what waits at an outbox is told once of what comes, and of its end") {
+    on_worker(0, [] {
+        struct counting final : fibercast::runnable {
+            void run() noexcept override { ++runs; }
+            int runs = 0;
+        } waits;
+        auto const run_all = [] {
+            for (int i = 0; i < 4; ++i) fibercast::yield();
+        };
+        outbox box(4, overflow::drop_oldest);
+        REQUIRE(box.wait(waits));
+        box.try_put(one("1"));
+        box.try_put(one("2"));
+        run_all();
+        CHECK(waits.runs == 1);
+        CHECK_FALSE(box.wait(waits));
+        take(box);
+        REQUIRE(box.wait(waits));
+        box.close();
+        box.close();
+        run_all();
+        CHECK(waits.runs == 2);
+        CHECK_FALSE(box.wait(waits));
     });
 }

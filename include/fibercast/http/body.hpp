@@ -1,7 +1,8 @@
 #pragma once
 
-#include <fibercast/http/chunk.hpp>
-#include <fibercast/http/detail/channel_writer.hpp>
+#include <fibercast/http/body_state.hpp>
+#include <fibercast/http/detail/channel_body.hpp>
+#include <fibercast/http/detail/waiting_fiber.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/channel.hpp>
 
@@ -20,21 +21,41 @@ namespace fibercast {
 //
 //     void write_body(your_type& body, fibercast::output& out);
 //
-// which runs in the connection's fiber, may suspend, and returns when the body has ended or a write
-// was false. If the length is known beforehand, add `std::uint64_t body_size(your_type const&)`:
-// the response then has a Content-Length and is not chunked.
+// which runs in a fiber, may suspend, and returns when the body has ended or a write was false. If
+// the length is known beforehand, add `std::uint64_t body_size(your_type const&)`: the response then
+// has a Content-Length and is not chunked.
+//
+// Such a body has a fiber, and so a page of stack at least, for as long as it lasts. One that mostly
+// waits for others, as a hub's client and a channel do, can do without:
+//
+//     fibercast::body_state write_ready(your_type& body, fibercast::output& out,
+//                                       fibercast::runnable& again);
+//
+// writes what there is and returns. `waits` means that the body has seen to it that somebody calls
+// `again.ready()` on this worker when there is more, or when it is over: for that it watches the
+// peer (`close_when_ended`). Body and output stay where they are until it is `over`.
 
 void write_body(std::string const& text, output& out);
 std::uint64_t body_size(std::string const& text) noexcept;
+
+template <typename T>
+concept waiting_body = requires(T& it, output& out, runnable& again) {
+    { write_ready(it, out, again) } -> std::same_as<body_state>;
+};
+
+/// Writes a body of the second kind in the calling fiber, which waits with it.
+template <waiting_body T>
+void write_body(T& it, output& out) {
+    waiting_fiber self;
+    while (write_ready(it, out, self) == body_state::waits) self.wait();
+}
 
 /// A shared channel of strings or chunks: whoever else holds it sends, until one side closes it. It
 /// is closed when the peer is gone.
 template <typename T>
 void write_body(std::shared_ptr<channel<T>> const& from, output& out) {
-    close_watch const watch(out.peer(), *from);
-    channel_writer drain(*from, out);
-    while (drain.write_next() != 0) {
-    }
+    channel_body<T> it(from);
+    write_body(it, out);
 }
 
 template <typename T>
@@ -47,6 +68,16 @@ concept sized_body = body<T> && requires(T const& it) {
     { body_size(it) } -> std::convertible_to<std::uint64_t>;
 };
 
+/// What a body is held as: a channel together with how it is waited for.
+template <typename T>
+struct held_body {
+    using type = T;
+};
+template <typename T>
+struct held_body<std::shared_ptr<channel<T>>> {
+    using type = channel_body<T>;
+};
+
 /// Holds a body of any type.
 class any_body {
 public:
@@ -54,16 +85,16 @@ public:
 
     template <typename T>
     requires(body<std::decay_t<T>> && !std::same_as<std::decay_t<T>, any_body>) any_body(T&& it)
-        : held_(std::make_unique<holder<std::decay_t<T>>>(std::forward<T>(it))) {}
+        : held_(std::make_unique<holder<typename held_body<std::decay_t<T>>::type>>(
+              std::forward<T>(it))) {}
     any_body(char const* text);
 
-    void write(output& out) { held_->write(out); }
     std::optional<std::uint64_t> size() const { return held_->size(); }
 
 private:
     struct interface {
         virtual ~interface() = default;
-        virtual void write(output& out) = 0;
+        virtual body_state write(output& out, runnable& again) = 0;
         virtual std::optional<std::uint64_t> size() const = 0;
     };
 
@@ -71,13 +102,24 @@ private:
     struct holder final : interface {
         template <typename U>
         explicit holder(U&& from) : it(std::forward<U>(from)) {}
-        void write(output& out) override { write_body(it, out); }
+        body_state write(output& out, runnable& again) override {
+            if constexpr (waiting_body<T>) {
+                return write_ready(it, out, again);
+            } else {
+                write_body(it, out);
+                return body_state::over;
+            }
+        }
         std::optional<std::uint64_t> size() const override {
             if constexpr (sized_body<T>) return body_size(it);
             return std::nullopt;
         }
         T it;
     };
+
+    friend body_state write_ready(any_body& it, output& out, runnable& again) {
+        return it.held_->write(out, again);
+    }
 
     std::unique_ptr<interface> held_;
 };

@@ -37,6 +37,13 @@ public:
         return receive(all.data(), all.size(), error);
     }
 
+    /// Reads what has arrived, and never suspends; when nothing has, `asio::error::would_block`, and
+    /// then `when_ready` makes sense.
+    std::size_t try_read_some(boost::asio::mutable_buffer const& buffer,
+                              boost::system::error_code& error);
+    /// Makes `what` ready, once, when there may be something to read. Null ends that.
+    void when_ready(runnable* what) noexcept { descriptor_.when_ready(what); }
+
     /// Suspends until the kernel has taken some of the bytes. A peer that does not take them until
     /// the deadline, or takes none for as long as `tcp_options::user_timeout`, is given up: closing
     /// then resets the connection.

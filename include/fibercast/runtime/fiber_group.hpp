@@ -62,6 +62,9 @@ public:
     /// time.
     bool join(deadline until = never);
 
+    /// What is said of an exception that has ended a fiber, or what was run in one.
+    static void report(std::exception_ptr failure) noexcept;
+
 private:
     /// What the fibers point to.
     struct state {
@@ -137,8 +140,6 @@ private:
             F function_;
         };
     };
-
-    static void report(std::exception_ptr failure) noexcept;
 
     stack_pool& stacks_;
     settled<state> state_;

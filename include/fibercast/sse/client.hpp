@@ -1,8 +1,10 @@
 #pragma once
 
+#include <fibercast/http/body_state.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/http/response.hpp>
 #include <fibercast/runtime/deadline.hpp>
+#include <fibercast/runtime/runnable.hpp>
 #include <fibercast/sse/client_info.hpp>
 #include <fibercast/sse/event.hpp>
 #include <fibercast/sse/send_result.hpp>
@@ -43,7 +45,7 @@ public:
 
 private:
     friend class hub;
-    friend void write_body(client& it, output& out);
+    friend body_state write_ready(client& it, output& out, runnable& again);
 
     client(shard& home, boost::intrusive_ptr<member> it) noexcept;
 
@@ -51,8 +53,9 @@ private:
     shard* home_;
 };
 
-/// Writes the client's events until the client goes, is ended or sent away, or the server drains.
-void write_body(client& it, output& out);
+/// Writes the client's events. It is over when the client goes, is ended or sent away, or the server
+/// drains. `write_body(client, out)` does that in a fiber that waits.
+body_state write_ready(client& it, output& out, runnable& again);
 
 /// The response that is this client's stream.
 response event_stream(client it);

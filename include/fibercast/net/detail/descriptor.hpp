@@ -5,6 +5,7 @@
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/detail/poller.hpp>
 #include <fibercast/runtime/detail/settled.hpp>
+#include <fibercast/runtime/runnable.hpp>
 
 #include <cstdint>
 #include <system_error>
@@ -31,6 +32,11 @@ public:
     /// (`errc::operation_canceled`), or the deadline has passed (`errc::timed_out`).
     [[nodiscard]] std::error_code wait(deadline until = never, wait_for what = wait_for::input);
 
+    /// Makes `what` ready as `wait` would wake a fiber, once; without a deadline. Null ends that.
+    void when_ready(runnable* what) noexcept { state_->waiting = what; }
+    /// Why nobody would be told.
+    std::error_code failure() const noexcept { return state_->failure; }
+
     /// Closes. A waiting fiber wakes up. Idempotent.
     void close() noexcept;
 
@@ -50,6 +56,7 @@ private:
         explicit state(int of);
 
         void end() noexcept;
+        void wake() noexcept;
         void on_ready(std::uint32_t events) noexcept override;
 
         fibercast::poller& poller;  // kept: the thread that closes may be no worker
@@ -57,6 +64,7 @@ private:
         bool ended = false;  // the peer's side has ended; edges are not repeated, so it is kept
         std::error_code const failure;
         parking_spot spot;
+        runnable* waiting = nullptr;
         closable* ended_target = nullptr;
     };
 

@@ -3,6 +3,7 @@
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
+#include <fibercast/runtime/runnable.hpp>
 
 #include <boost/intrusive/set.hpp>
 #include <boost/intrusive/set_hook.hpp>
@@ -35,6 +36,20 @@ private:
     virtual void passed() noexcept = 0;
 
     deadline at_{};
+};
+
+/// Makes something ready when its time has come.
+class ready_after final : public timeout {
+public:
+    void start(deadline at, runnable& what) noexcept {
+        what_ = &what;
+        timeout::start(at);
+    }
+
+private:
+    void passed() noexcept override { what_->ready(); }
+
+    runnable* what_ = nullptr;
 };
 
 /// The timeouts of a worker, and the one fiber that waits for them all.

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/runnable.hpp>
+
+#include <utility>
+
+namespace fibercast {
+
+/// Has a fiber wait for what would otherwise be waited for without one.
+class waiting_fiber final : public runnable {
+public:
+    /// Suspends until it has been made ready.
+    void wait();
+
+private:
+    void run() noexcept override {
+        ran_ = true;
+        spot_.unpark();
+    }
+
+    parking_spot spot_;
+    bool ran_ = false;
+    bool settled_ = false;  // the stack below has been given back
+};
+
+}  // namespace fibercast

@@ -1,0 +1,23 @@
+#include "served_connection.hpp"
+
+#include <fibercast/runtime/fiber_group.hpp>
+
+#include <exception>
+
+namespace fibercast {
+
+/// What a body throws ends its connection.
+void served_connection::run() noexcept {
+    std::exception_ptr failure;
+    try {
+        if (serve()) return;
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (failure != nullptr) fiber_group::report(failure);
+    owner& told = owner_;
+    delete this;
+    told.connection_ended();
+}
+
+}  // namespace fibercast
