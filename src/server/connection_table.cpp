@@ -47,6 +47,7 @@ void connection_table::serve(int fd) noexcept {
         ::close(fd);
         return count_out();
     }
+    if (!home_.runners().prepare()) return refuse(fd);
     try {
         auto made = make_connection(fd, *this, how_);
         open_.push_back(*made);

@@ -91,9 +91,7 @@ public:
 
     /// The next that `pop_some` takes; null when there is none.
     delivery const* front() const noexcept {
-        return count_ == 0     ? nullptr
-               : ring_ == nullptr ? only_.get()
-                                  : ring_[first_].get();
+        return count_ == 0 ? nullptr : ring_ == nullptr ? only_.get() : ring_[first_].get();
     }
     /// Takes the first; there must be one.
     delivery_ptr pop() noexcept;
@@ -155,8 +153,8 @@ private:
     std::uint32_t count_ = 0;
     overflow const policy_;
     bool closed_ = false;
-    bool waits_ = false;         // `again_` is to be told
-    runnable* again_ = nullptr;  // what empties it, if that has waited
+    bool waits_ = false;               // `again_` is to be told
+    runnable* again_ = nullptr;        // what empties it, if that has waited
     parking_spot* waiting_ = nullptr;  // whoever waits for room
     std::size_t events_ = 0;
     std::size_t bytes_ = 0;

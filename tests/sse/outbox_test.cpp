@@ -179,7 +179,8 @@ TEST_CASE_METHOD(with_workers, "what is ready gets its turn before the policy st
     });
 }
 
-TEST_CASE_METHOD(with_workers, "what waits at an outbox is told once of what comes, and of its end") {
+TEST_CASE_METHOD(with_workers,
+                 "what waits at an outbox is told once of what comes, and of its end") {
     on_worker(0, [] {
         struct counting final : fibercast::runnable {
             void run() noexcept override { ++runs; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/http/body_state.hpp>
+#include <fibercast/http/chunk.hpp>
 #include <fibercast/http/detail/channel_body.hpp>
 #include <fibercast/http/detail/waiting_fiber.hpp>
 #include <fibercast/http/output.hpp>

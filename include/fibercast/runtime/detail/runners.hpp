@@ -26,6 +26,16 @@ public:
     /// As `runnable::ready`.
     void add(runnable& what) noexcept;
 
+    /// Whether a fiber is there for one more to be run. False: all are suspended, and there is no
+    /// memory for another; what becomes ready waits for them.
+    bool prepare() noexcept {
+        call_one();
+        return called_;
+    }
+
+    /// How many fibers there are.
+    std::size_t size() const noexcept { return fibers_.size(); }
+
     /// Suspends until all that is ready has been run; then there is no fiber.
     void end() noexcept;
 
