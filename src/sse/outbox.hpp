@@ -62,7 +62,7 @@ public:
     }
 
     /// Adds a delivery as the policy says. Suspends under `block` until there is room, at most until
-    /// the deadline, and under any policy to give a fiber that is ready its turn. One at a time.
+    /// the deadline, and under any policy to give what is ready its turn. One at a time.
     put_result put(delivery_ptr const& what, emptying now, deadline until);
 
     /// After `unsaid`: adds the event that tells what was lost, and the delivery. Never suspends.

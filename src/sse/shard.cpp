@@ -15,9 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// How many clients get a delivery before their fibers, and everything else on the worker, have a
-/// turn: few enough that what a push has touched is still in the cache when the client's fiber
-/// runs.
+/// How many clients get a delivery before they, and everything else on the worker, have a turn: few
+/// enough that what a push has touched is still in the cache when the client is written to.
 constexpr std::size_t slice = 64;
 
 /// Members are looked up this many places ahead of their turn, and twice as many.
@@ -251,7 +250,7 @@ void shard::relieve() {
         if (held() <= most) return;
         each->relieve();
     }
-    for (auto const& each : stalled) {  // what is left is in their fibers' hands
+    for (auto const& each : stalled) {  // what is left is being written
         if (held() <= most) return;
         each->cut(end_reason::slow);
     }

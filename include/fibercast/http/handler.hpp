@@ -7,7 +7,7 @@
 
 namespace fibercast {
 
-/// Answers a request. Runs in the connection's fiber and may suspend. On many workers at once: what
+/// Answers a request. Runs in a fiber and may suspend. On many workers at once: what
 /// it shares must be safe for that. A `request_error` that leaves it becomes a response of its
 /// status; `std::bad_alloc` one with status 503, if there is the memory for that, and any other
 /// exception one with status 500.

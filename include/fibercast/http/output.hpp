@@ -11,8 +11,8 @@ namespace fibercast {
 /// Where a response body writes itself. It knows the transfer's framing, so a body writes plain
 /// bytes.
 ///
-/// Belongs to the connection's fiber, and lives as long as `write_body` runs. The response's head
-/// leaves together with the first bytes.
+/// Belongs to the connection, and lives until the body is over. One fiber at a time, of that worker.
+/// The response's head leaves together with the first bytes.
 ///
 /// What suspends here takes no deadline: how long a peer may take nothing is the endpoint's to say
 /// (`tcp_options::user_timeout`), and one that takes too little is given up by `peer().abort()`.

@@ -8,7 +8,7 @@
 
 namespace fibercast {
 
-/// The other side of a connection. Belongs to the connection's fiber, and lives as long as the
+/// The other side of a connection. Belongs to the connection's worker, and lives as long as the
 /// connection.
 class peer {
 public:
@@ -20,7 +20,7 @@ public:
     /// How long the peer takes to acknowledge, smoothed. Zero: nobody has measured it.
     virtual std::chrono::microseconds round_trip_time() const noexcept = 0;
 
-    /// Whether the connection's fiber waits for the peer to take bytes.
+    /// Whether a fiber waits for the peer to take bytes.
     virtual bool stalled() const noexcept = 0;
 
     /// Whether this server has ended the connection's input, because it drains.

@@ -20,8 +20,8 @@ namespace fibercast {
 
 struct server_counters;
 
-/// Accepts connections on one or more endpoints and serves each in a fiber of its own, which stays
-/// on one worker. Handlers run in those fibers and may block.
+/// Accepts connections on one or more endpoints and serves each on one worker: in a fiber while there
+/// is something to do, and without one while it waits. Handlers run in fibers and may block.
 ///
 /// All members may be called from any thread that is no worker, one call at a time, but after
 /// `start` `stop_accepting` at any time; `stats` from anywhere at any time, and what only reads also

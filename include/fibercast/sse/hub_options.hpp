@@ -13,11 +13,11 @@ namespace fibercast {
 /// **What a stuck client may hold.** Its outbox has `channel_capacity` places. A place takes one
 /// hand-over: one event of any size, or what came in one burst, joined up to 16 KiB; so a burst alone
 /// never overflows a client that keeps up, and is dropped together. Another 16 hand-overs at most
-/// are in the hands of its fiber. That makes `(channel_capacity + 16) * max(16 KiB, largest event)`
+/// are being written. That makes `(channel_capacity + 16) * max(16 KiB, largest event)`
 /// bytes, 512 KiB by default, besides what its socket holds. Clients of a worker that are stuck at
 /// the same broadcasts share these bytes.
 struct hub_options {
-    /// Places in a client's outbox, at least 1; 8 bytes each, for every client.
+    /// Places in a client's outbox, at least 1; 8 bytes each, for every client for which two wait.
     std::size_t channel_capacity = 16;
     /// What happens to a client whose outbox is full. Under `block` its worker waits for it; a
     /// client whose stream has not started is ended as slow then, for nobody could make room.
