@@ -18,9 +18,9 @@ template <stream Stream>
 class answer_sent {
 public:
     answer_sent(stream_peer<Stream>& to, std::string head, framing how, any_body body)
-        : body_(std::move(body)),
-          promised_(how == framing::sized ? body_.size() : std::nullopt),
-          out_(to, std::move(head), how) {}
+        : out_(to, std::move(head), how),
+          body_(std::move(body)),
+          promised_(how == framing::sized ? body_.size() : std::nullopt) {}
 
     /// Writes what there is.
     body_state write(runnable& again) { return write_ready(body_, out_, again); }
@@ -33,9 +33,9 @@ public:
     bool unfinished() const noexcept { return out_.unfinished(); }
 
 private:
-    any_body body_;
-    std::optional<std::uint64_t> const promised_;
     stream_output<Stream> out_;
+    any_body body_;  // behind the output, which it may use to its end
+    std::optional<std::uint64_t> const promised_;
 };
 
 }  // namespace fibercast

@@ -45,10 +45,11 @@ public:
             if (sending_->write(again) == body_state::waits) return wait();
             bool const complete = sending_->finish();
             unfinished_ = complete && sending_->unfinished();
+            peer_.close_when_ended(nullptr);  // what a body has not ended
             sending_.reset();
             if (!complete) return connection_state::over;
             if (!keep_alive_ || unfinished_) return linger();
-            if (!reader_ && !read_again()) return connection_state::over;
+            if (!reader_ && !read_again()) return linger();
         }
     }
 

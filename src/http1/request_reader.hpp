@@ -62,11 +62,11 @@ public:
             begins_before_ = after(first_ ? limits_.header_time : limits_.idle_time);
         stream_.expires_at(begins_before_);
         boost::system::error_code error;
-        do {
-            if (buffer_.size() == 0) receive_first(error);
-            skip_line_end(error);  // here, for it is no request's beginning
-        } while (!error && buffer_.size() == 0);
-        if (!error) return request_state::begun;
+        for (drop_line_end(); !begun() && !error; drop_line_end()) receive_first(error);
+        if (begun()) {
+            line_end_may_come_ = false;
+            return request_state::begun;
+        }
         bool const late = std::chrono::steady_clock::now() >= begins_before_;
         if (error == boost::asio::error::would_block && !late) {
             stream_.when_ready(&again);
@@ -112,7 +112,7 @@ private:
 
     std::optional<rejection> read_head(head_parser& parser, boost::system::error_code& error) {
         head_scanner scanner;
-        for (skip_line_end(error); !error && scanner.size() == 0;) {
+        while (!error && scanner.size() == 0) {
             auto const head = unparsed().substr(0, limits_.header_bytes);
             if (auto const refused = scanner.scan(head)) return refused;
             if (scanner.size() != 0) break;
@@ -131,13 +131,15 @@ private:
         return std::nullopt;
     }
 
-    /// One empty line may come before a request (RFC 9112, section 2.2).
-    void skip_line_end(boost::system::error_code& error) {
-        if (!std::exchange(line_end_may_come_, false)) return;
-        constexpr std::string_view line_end = "\r\n";
-        while (!error && unparsed().size() < 2 && line_end.starts_with(unparsed()))
-            error = receive(limits_.header_bytes);
-        if (unparsed().starts_with(line_end)) buffer_.consume(line_end.size());
+    /// One empty line may come before a request (RFC 9112, section 2.2). It is not the beginning of it,
+    /// and nor is a part of that line.
+    void drop_line_end() noexcept {
+        if (!line_end_may_come_ || !unparsed().starts_with(line_end)) return;
+        buffer_.consume(line_end.size());
+        line_end_may_come_ = false;
+    }
+    bool begun() const noexcept {
+        return !empty() && !(line_end_may_come_ && line_end.starts_with(unparsed()));
     }
 
     std::optional<rejection> read_body(head_parser const& parser, request_body& body,
@@ -210,6 +212,7 @@ private:
                            error);
     }
 
+    static constexpr std::string_view line_end = "\r\n";
     static constexpr rejection no_room{status::service_unavailable,
                                        "the bodies of all connections have no more room"};
 

@@ -21,18 +21,19 @@ bool fiber_group::join(deadline until) {
     return size() == 0;
 }
 
-void fiber_group::report(std::exception_ptr failure) noexcept {
+void fiber_group::report(std::exception_ptr failure, char const* what) noexcept {
     static log_throttle failures(100);
     auto const times = failures.next();
     if (!times) return;
-    if (*times > 1) log().error("{} fibers ended by exceptions, the last of them:", *times);
+    if (*times > 1)
+        log().error("{} fibers and connections ended by exceptions, the last of them:", *times);
     try {
         std::rethrow_exception(failure);
     } catch (std::exception const& error) {
         // `:?` escapes: it may quote a peer.
-        log().error("a fiber ended by an exception: {:?}", std::string_view(error.what()));
+        log().error("{} ended by an exception: {:?}", what, std::string_view(error.what()));
     } catch (...) {
-        log().error("a fiber ended by an exception of an unknown type");
+        log().error("{} ended by an exception of an unknown type", what);
     }
 }
 

@@ -6,12 +6,18 @@
 #include <fibercast/runtime/worker.hpp>
 
 #include <cassert>
+#include <chrono>
 #include <new>
+#include <utility>
 
 namespace fibercast {
 
 void runnable::ready() noexcept {
-    if (!is_ready()) worker::current()->runners().add(*this);
+    if (running_) {
+        ready_again_ = true;
+    } else if (!is_ready()) {
+        worker::current()->runners().add(*this);
+    }
 }
 
 void runners::start() {
@@ -26,6 +32,7 @@ void runners::add(runnable& what) noexcept {
 
 void runners::end() noexcept {
     ended_ = true;
+    retry_.cancel();
     for (auto& each : idle_) each.spot.unpark();
     idle_.clear();
     fibers_.join();
@@ -46,10 +53,17 @@ void runners::run_some() noexcept {
         runnable& next = ready_.front();
         ready_.pop_front();
         if (!ready_.empty()) call_one();
-        next.run();
+        run(next);
         events_.turns().next();
     }
     if (!ready_.empty()) call_one();
+}
+
+void runners::run(runnable& next) noexcept {
+    next.running_ = true;
+    if (!next.run()) return;
+    next.running_ = false;
+    if (std::exchange(next.ready_again_, false)) add(next);
 }
 
 /// False: there are enough others.
@@ -65,7 +79,8 @@ bool runners::rest() noexcept {
     return true;
 }
 
-/// When there is no memory for one more, those that there are run everything, a little later.
+/// When there is no memory for one more, those that there are run everything, a little later; should
+/// they be suspended, there may be memory then.
 void runners::call_one() noexcept {
     if (called_) return;
     if (!idle_.empty()) {
@@ -78,7 +93,12 @@ void runners::call_one() noexcept {
         fibers_.spawn([this] { serve(); });
         called_ = true;
     } catch (std::bad_alloc const&) {
+        if (!retry_.started()) retry_.start(after(std::chrono::milliseconds(1)));
     }
+}
+
+void runners::retry::passed() noexcept {
+    if (!of_.ready_.empty()) of_.call_one();
 }
 
 }  // namespace fibercast

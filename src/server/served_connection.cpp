@@ -7,17 +7,18 @@
 namespace fibercast {
 
 /// What a body throws ends its connection.
-void served_connection::run() noexcept {
+bool served_connection::run() noexcept {
     std::exception_ptr failure;
     try {
-        if (serve()) return;
+        if (serve()) return true;
     } catch (...) {
         failure = std::current_exception();
     }
-    if (failure != nullptr) fiber_group::report(failure);
+    if (failure != nullptr) fiber_group::report(failure, "a connection");
     owner& told = owner_;
     delete this;
     told.connection_ended();
+    return false;
 }
 
 }  // namespace fibercast

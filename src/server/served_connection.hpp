@@ -8,8 +8,8 @@
 
 namespace fibercast {
 
-/// A connection, in whatever protocol, as those see it who run and who stop it. In a list of its
-/// worker while it lives; belongs to that worker.
+/// A connection, in whatever protocol, as those see it who run and who stop it. Leaves the list that it
+/// is in by itself; belongs to its worker.
 class served_connection : public boost::intrusive::list_base_hook<
                               boost::intrusive::link_mode<boost::intrusive::auto_unlink>>,
                           public runnable {
@@ -44,7 +44,7 @@ private:
     /// can go on.
     virtual bool serve() = 0;
 
-    void run() noexcept final;
+    bool run() noexcept final;
 
     owner& owner_;
 };

@@ -48,8 +48,8 @@ private:
 
 struct forwarded {
     socket_address from;
-    any_body inner;
-    std::unique_ptr<forwarded_output> to = {};  // while it is written
+    std::unique_ptr<forwarded_output> to;  // when it is written
+    any_body inner;                        // behind the output, which it may use to its end
 };
 
 body_state write_ready(forwarded& it, output& out, runnable& again) {
@@ -60,7 +60,7 @@ body_state write_ready(forwarded& it, output& out, runnable& again) {
 }  // namespace
 
 any_body forwarded_stream(socket_address const& from, any_body inner) {
-    return forwarded{.from = from, .inner = std::move(inner)};
+    return forwarded{from, nullptr, std::move(inner)};
 }
 
 }  // namespace fibercast

@@ -13,7 +13,7 @@ client::client(shard& home, boost::intrusive_ptr<member> it) noexcept
 client::client(client&&) noexcept = default;
 
 client::~client() {
-    if (member_) end();
+    if (member_) member_->leave();
 }
 
 client_id client::id() const noexcept { return member_->id(); }

@@ -150,11 +150,11 @@ body_state member::write_ready(output& out, runnable& again) {
     try {
         waits = write_all(again);
     } catch (...) {
-        finish();
+        finish(end_reason::failed);
         throw;
     }
     if (waits) return body_state::waits;
-    finish();
+    finish(end_reason::failed);
     return body_state::over;
 }
 
@@ -163,13 +163,14 @@ void member::begin(output& out) noexcept {
     out.peer().close_when_ended(this);
 }
 
-/// The client has failed, unless something else has ended it: the last write was not taken, or it
-/// threw.
-void member::finish() noexcept {
-    end(end_reason::failed);
+/// `why`, unless something else has ended the client before: a last write that was not taken, or that
+/// threw, is a failure.
+void member::finish(end_reason why) noexcept {
+    outbox_.stop_waiting();  // first: whoever it would wake is at the end
+    end(why);
+    if (out_ == nullptr) return;
     if (watched_) among_->watched.end(*this);
     if (comes_back_after(ended_by_)) out_->leave_unfinished();
-    outbox_.stop_waiting();
     out_->peer().close_when_ended(nullptr);
     out_ = nullptr;
 }

@@ -98,6 +98,9 @@ public:
     /// gone.
     body_state write_ready(output& out, runnable& again);
 
+    /// The handler has given the client up, and the stream, if it has one, ends where it is.
+    void leave() noexcept { finish(end_reason::finished); }
+
     /// Takes the client out of the hub and ends its stream behind what is queued. Never suspends;
     /// the first reason counts.
     void end(end_reason why) noexcept;
@@ -138,7 +141,7 @@ private:
         return !behind_ && !watched_ && !broken_ && !outbox_.unsaid_in_front();
     }
     void begin(output& out) noexcept;
-    void finish() noexcept;
+    void finish(end_reason why) noexcept;
     bool write_all(runnable& again);
     progress write_queued();
     progress write_with_care();

@@ -112,10 +112,15 @@ delivery_ptr outbox::take_first() noexcept {
     return first;
 }
 
+/// Until what empties it has run, or the fiber that it has woken. Others may be ready before, but not
+/// for ever: without memory for a fiber nobody's turn comes.
 void outbox::wait_for_turn() {
-    do {
+    constexpr int most = 1000;
+    for (int i = 0; i < most; ++i) {
         yield();
-    } while (again_ != nullptr && again_->is_ready());
+        if (again_ == nullptr || !again_->is_ready()) break;
+    }
+    if (full()) yield();
 }
 
 void outbox::wait_for_room(deadline until) {

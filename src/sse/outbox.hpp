@@ -87,7 +87,10 @@ public:
     /// Makes `again`, which empties it, ready as soon as something is put or it is closed. False: it
     /// is so already. `again` must live until `stop_waiting`.
     bool wait(runnable& again) noexcept;
-    void stop_waiting() noexcept { again_ = nullptr; }
+    void stop_waiting() noexcept {
+        again_ = nullptr;
+        waits_ = false;
+    }
 
     /// The next that `pop_some` takes; null when there is none.
     delivery const* front() const noexcept {
@@ -105,7 +108,7 @@ public:
 
     bool closed() const noexcept { return closed_; }
     bool empty() const noexcept { return count_ == 0; }
-    /// Also when there is no memory for more.
+    /// Also when there is no memory for more: makes room for several, if there is none yet.
     bool full() noexcept {
         return count_ >= capacity_ || (count_ != 0 && ring_ == nullptr && !make_ring());
     }

@@ -36,10 +36,7 @@ public:
     template <typename MutableBuffers>
     std::size_t read_some(MutableBuffers const& buffers, boost::system::error_code& error) {
         if (failed(error)) return 0;
-        while (next_ < pieces_.size() && taken_ == pieces_[next_].size()) {
-            ++next_;
-            taken_ = 0;
-        }
+        skip_empty();
         if (next_ == pieces_.size()) {
             error = at_end();
             return 0;
@@ -50,12 +47,21 @@ public:
         return count;
     }
 
-    /// Nothing suspends here: what would be waited for comes, or the deadline passes.
+    /// What would be waited for is there, or the deadline has passed; unless it `comes_late`.
     std::size_t try_read_some(boost::asio::mutable_buffer const& buffer,
                               boost::system::error_code& error) {
+        skip_empty();
+        if (late_ && taken_ == 0 && std::exchange(waited_for_, next_) != next_) {
+            error = boost::asio::error::would_block;
+            return 0;
+        }
         return read_some(buffer, error);
     }
-    void when_ready(fibercast::runnable*) {}
+    void when_ready(fibercast::runnable* what) {
+        if (what == nullptr) return;
+        ++waits_;
+        what->ready();
+    }
 
     template <typename ConstBuffers>
     std::size_t write_some(ConstBuffers const& buffers, boost::system::error_code& error) {
@@ -99,6 +105,10 @@ public:
     }
     /// The connection fails at its operation (a read or a write) number `count`, from 0 on.
     void fail_at(std::size_t count) { fail_at_ = count; }
+    /// Each piece comes only after the connection has begun to wait for it. On a worker.
+    void comes_late() { late_ = true; }
+    /// How often it has waited without a fiber.
+    std::size_t waits() const { return waits_; }
     /// The peer takes bytes in such portions.
     void take_at_most(std::size_t bytes) { write_at_most_ = bytes; }
 
@@ -116,6 +126,13 @@ public:
     std::vector<fibercast::deadline> const& deadlines() const { return deadlines_; }
 
 private:
+    void skip_empty() {
+        while (next_ < pieces_.size() && taken_ == pieces_[next_].size()) {
+            ++next_;
+            taken_ = 0;
+        }
+    }
+
     bool failed(boost::system::error_code& error) {
         error = {};
         if (operations_++ >= fail_at_) leave();
@@ -133,6 +150,9 @@ private:
     then const then_;
     std::size_t next_ = 0;   // the piece whose turn it is
     std::size_t taken_ = 0;  // of that piece
+    bool late_ = false;
+    std::size_t waited_for_ = std::numeric_limits<std::size_t>::max();  // that piece
+    std::size_t waits_ = 0;
     std::string output_;
     std::size_t write_at_most_ = std::numeric_limits<std::size_t>::max();
     std::size_t fail_at_ = std::numeric_limits<std::size_t>::max();

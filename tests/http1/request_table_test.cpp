@@ -3,6 +3,7 @@
 #include "http1/example_routes.hpp"
 
 #include "support/catch.hpp"
+#include "support/with_workers.hpp"
 
 #include <functional>
 #include <string>
@@ -29,6 +30,20 @@ std::string answered(std::vector<std::string> const& pieces, fibercast::handler 
     serve(peer, routes);
     CHECK_FALSE(peer.stuck());
     return peer.output();
+}
+
+/// The same, when each piece comes only when it is waited for; with how often it was.
+struct answer_and_waits {
+    std::string answer;
+    std::size_t waits;
+};
+answer_and_waits answered_late(std::vector<std::string> const& pieces,
+                               fibercast::handler const& routes) {
+    memory_stream peer(pieces, memory_stream::then::silence);
+    peer.comes_late();
+    serve(peer, routes);
+    CHECK_FALSE(peer.stuck());
+    return {peer.output(), peer.waits()};
 }
 
 }  // namespace
@@ -61,4 +76,44 @@ TEST_CASE("a well-formed request is served, and so is the one behind it") {
             CHECK(answer.ends_with("\r\n\r\nxxxxx"));
         });
     }
+}
+
+TEST_CASE_METHOD(with_workers, "requests that come late are answered as those that are there") {
+    on_worker(0, [] {
+        fibercast::handler const routes = example::routes();
+        std::string const behind(probe);
+        for (auto const& [part, requests] : rejected_tables()) {
+            for (auto const& each : requests) {
+                INFO(part << ": " << each.what);
+                for (auto const& pieces :
+                     {std::vector{each.request + behind}, byte_by_byte(each.request)})
+                    CHECK(answered_late(pieces, routes).answer == answered(pieces, routes));
+            }
+        }
+        for (auto const& each : accepted_requests()) {
+            INFO(each.what);
+            for (auto const& pieces :
+                 {std::vector{each.request, behind}, byte_by_byte(each.request + behind)}) {
+                auto const late = answered_late(pieces, routes);
+                CHECK(late.answer == answered(pieces, routes));
+                CHECK(late.waits >= 3);  // for both, and for a third
+            }
+        }
+    });
+}
+
+TEST_CASE_METHOD(with_workers,
+                 "an empty line that comes late, in whatever pieces, begins no request") {
+    on_worker(0, [] {
+        fibercast::handler const routes = example::routes();
+        std::string const behind(probe);
+        for (std::vector<std::string> const& pieces :
+             {std::vector<std::string>{behind, "\r\n", behind},
+              {behind, "\r", "\n" + behind},
+              {"\r", "\n", behind, "\r\n" + behind}}) {
+            auto const answer = answered_late(pieces, routes).answer;
+            CHECK(count_of("HTTP/1.1 200 OK\r\n", answer) == 2);
+            CHECK(count_of("HTTP/1.1 ", answer) == 2);
+        }
+    });
 }

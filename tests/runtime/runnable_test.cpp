@@ -23,7 +23,10 @@ namespace {
 class action final : public runnable {
 public:
     explicit action(std::function<void()> what) : what_(std::move(what)) {}
-    void run() noexcept override { what_(); }
+    bool run() noexcept override {
+        what_();
+        return true;
+    }
 
 private:
     std::function<void()> what_;
@@ -122,9 +125,10 @@ TEST_CASE_METHOD(with_workers, "what is run may make itself and others ready, an
         bool gone = false;
         struct leaving final : runnable {
             explicit leaving(bool& told) : gone(told) {}
-            void run() noexcept override {
+            bool run() noexcept override {
                 gone = true;
                 delete this;
+                return false;
             }
             bool& gone;
         };
@@ -144,5 +148,29 @@ TEST_CASE_METHOD(with_workers, "what is always ready again lets others and the e
         // Its answer comes through this worker's event loop.
         pool()[1].call([&] { over = true; });
         while (running != 0) fibercast::yield();
+    });
+}
+
+TEST_CASE_METHOD(with_workers,
+                 "what becomes ready while it is run is run again, and never twice at once") {
+    on_worker(0, [] {
+        parking_spot spot;
+        int runs = 0;
+        bool inside = false;
+        action one([&] {
+            CHECK_FALSE(std::exchange(inside, true));
+            if (++runs == 1) spot.park();
+            inside = false;
+        });
+        one.ready();
+        while (!spot.occupied()) fibercast::yield();
+        one.ready();
+        one.ready();
+        for (int i = 0; i < 10; ++i) fibercast::yield();
+        CHECK(runs == 1);
+        spot.unpark();
+        while (runs < 2) fibercast::yield();
+        for (int i = 0; i < 10; ++i) fibercast::yield();
+        CHECK(runs == 2);
     });
 }

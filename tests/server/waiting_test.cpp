@@ -84,12 +84,23 @@ TEST_CASE("channels that wait as bodies have no fiber, and any thread may push")
         for (auto& each : readers) each.read_until("3\r\n" + line + "\r\n");
     }
     CHECK(waiting.fibers() <= waiting.most);
-    for (std::size_t i = 0; i < many / 2; ++i) all[i]->close();
-    for (std::size_t i = 0; i < many / 2; ++i) readers[i].read_until("0\r\n\r\n");
-    readers.clear();  // the rest leaves by itself, and closes its channels
-    CHECK(eventually([&] {
-        return std::all_of(all.begin(), all.end(), [](auto const& each) { return each->closed(); });
-    }));
+    for (auto const& each : all) each->close();
+    for (auto& each : readers) each.read_until("0\r\n\r\n");
+}
+
+TEST_CASE("a channel that waits as a body is closed when its reader leaves, and when all are cut") {
+    waiting_server waiting;
+    auto readers = clients_of(waiting, "/lines", "\r\n\r\n");
+    auto const all = waiting.made();
+    auto const closed = [&] {
+        return std::count_if(all.begin(), all.end(),
+                             [](auto const& each) { return each->closed(); });
+    };
+    readers.erase(readers.begin() + many / 2, readers.end());
+    CHECK(eventually([&] { return closed() == static_cast<std::ptrdiff_t>(many / 2); }));
+    CHECK(waiting.test.server().stop(60s));
+    CHECK(closed() == static_cast<std::ptrdiff_t>(many));
+    for (auto& each : readers) CHECK(each.read_all() == "0\r\n\r\n");
 }
 
 TEST_CASE("connections between requests have no fiber, and each is answered") {

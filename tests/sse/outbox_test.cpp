@@ -137,10 +137,11 @@ namespace {
 class reader final : public fibercast::runnable {
 public:
     reader(outbox& from, texts& to) : from_(from), to_(to) {}
-    void run() noexcept override {
+    bool run() noexcept override {
         do {
             for (auto& each : take(from_)) to_.push_back(std::move(each));
         } while (!from_.wait(*this) && !from_.closed());
+        return true;
     }
 
 private:
@@ -183,7 +184,10 @@ TEST_CASE_METHOD(with_workers,
                  "what waits at an outbox is told once of what comes, and of its end") {
     on_worker(0, [] {
         struct counting final : fibercast::runnable {
-            void run() noexcept override { ++runs; }
+            bool run() noexcept override {
+                ++runs;
+                return true;
+            }
             int runs = 0;
         } waits;
         auto const run_all = [] {

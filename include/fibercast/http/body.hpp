@@ -32,9 +32,12 @@ namespace fibercast {
 //     fibercast::body_state write_ready(your_type& body, fibercast::output& out,
 //                                       fibercast::runnable& again);
 //
-// writes what there is and returns. `waits` means that the body has seen to it that somebody calls
-// `again.ready()` on this worker when there is more, or when it is over: for that it watches the
-// peer (`close_when_ended`). Body and output stay where they are until it is `over`.
+// writes what there is and returns. `waits` means that somebody calls `again.ready()` when there is
+// more, or when it is over: on this worker (from other threads by a `wake_up`), as often as they like,
+// but not when the body is over or gone. So before it waits it calls `out.flush()`, and it watches the
+// peer (`close_when_ended`) from its first call to its end. A write or flush that is false ends it.
+// Body and output stay where they are until then: who passes on an output of his own keeps it in the
+// body. A type with both functions, or with a base that has this one, is written by this one.
 
 void write_body(std::string const& text, output& out);
 std::uint64_t body_size(std::string const& text) noexcept;

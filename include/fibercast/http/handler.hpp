@@ -10,7 +10,8 @@ namespace fibercast {
 /// Answers a request. Runs in a fiber and may suspend. On many workers at once: what
 /// it shares must be safe for that. A `request_error` that leaves it becomes a response of its
 /// status; `std::bad_alloc` one with status 503, if there is the memory for that, and any other
-/// exception one with status 500.
+/// exception one with status 500. Fibers are used again for other connections, so a
+/// `fiber_specific_ptr` of Boost's may hold what the last one left.
 ///
 /// A `router` is one handler among others. What is to happen around a handler is a function from
 /// handler to handler:

@@ -62,8 +62,8 @@ public:
     /// time.
     bool join(deadline until = never);
 
-    /// What is said of an exception that has ended a fiber, or what was run in one.
-    static void report(std::exception_ptr failure) noexcept;
+    /// What is said of an exception that has ended a fiber, or `what` was run in one.
+    static void report(std::exception_ptr failure, char const* what = "a fiber") noexcept;
 
 private:
     /// What the fibers point to.

@@ -10,16 +10,16 @@ namespace fibercast {
 /// it waits it costs no stack. When there is work it is run in one of the fibers that its worker
 /// keeps for that, where it may suspend as in any other.
 ///
-/// Belongs to one worker, must not go while it is ready, and must be waited for before the worker
-/// stops.
+/// Belongs to one worker, and must not go while it is ready.
 class runnable : public boost::intrusive::slist_base_hook<
                      boost::intrusive::link_mode<boost::intrusive::safe_link>> {
 public:
     runnable(runnable const&) = delete;
     runnable& operator=(runnable const&) = delete;
 
-    /// There is work: it is run soon, once, however often this is called before. Never suspends,
-    /// and takes no memory. Who calls it sees to it that it is not running now.
+    /// There is work: it is run soon, once, however often this is called before. While it is run, and
+    /// may have suspended, this means that it is run again afterwards. On its worker. Never suspends,
+    /// and takes no memory.
     void ready() noexcept;
 
     /// Whether it waits for its turn.
@@ -43,8 +43,11 @@ private:
     /// What a client's connection has touched when it has written an event.
     static constexpr std::size_t lines_touched = 6;
 
-    /// Does what there is to do. The object may be gone when it returns.
-    virtual void run() noexcept = 0;
+    /// Does what there is to do. False: this object is gone.
+    virtual bool run() noexcept = 0;
+
+    bool running_ = false;
+    bool ready_again_ = false;
 };
 
 }  // namespace fibercast

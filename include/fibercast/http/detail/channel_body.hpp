@@ -40,8 +40,11 @@ class channel_body {
 public:
     explicit channel_body(std::shared_ptr<channel<T>> from) noexcept : from_(std::move(from)) {}
     channel_body(channel_body&&) noexcept = default;
+    /// Closes the channel, if it was begun: nobody takes anything out of it any more.
     ~channel_body() {
-        if (alarm_) from_->stop_waiting(*alarm_);
+        if (!begun_ || !from_) return;
+        if (alarm_) stop_waiting();
+        from_->close();
     }
 
     friend body_state write_ready(channel_body& it, output& out, runnable& again) {
@@ -51,8 +54,7 @@ public:
 private:
     body_state write(output& out, runnable& again) {
         if (alarm_) stop_waiting();
-        // Anew each time: this output may be another.
-        out.peer().close_when_ended(from_.get());
+        if (!std::exchange(begun_, true)) out.peer().close_when_ended(from_.get());
         bool waits = false;
         try {
             waits = write_all(out);
@@ -94,6 +96,7 @@ private:
 
     std::shared_ptr<channel<T>> from_;
     std::unique_ptr<channel_alarm> alarm_;
+    bool begun_ = false;
 };
 
 }  // namespace fibercast

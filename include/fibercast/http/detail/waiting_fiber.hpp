@@ -14,9 +14,10 @@ public:
     void wait();
 
 private:
-    void run() noexcept override {
+    bool run() noexcept override {
         ran_ = true;
         spot_.unpark();
+        return true;
     }
 
     parking_spot spot_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/runtime/detail/parking_spot.hpp>
+#include <fibercast/runtime/detail/timeouts.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/runnable.hpp>
 
@@ -50,8 +51,20 @@ private:
     /// What is run before others, and the worker's I/O, have a turn.
     static constexpr unsigned in_a_row = 64;
 
+    /// Calls a fiber again when there was no memory for one.
+    class retry final : public timeout {
+    public:
+        explicit retry(runners& of) noexcept : of_(of) {}
+
+    private:
+        void passed() noexcept override;
+
+        runners& of_;
+    };
+
     void serve() noexcept;
     void run_some() noexcept;
+    void run(runnable& next) noexcept;
     bool rest() noexcept;
     void call_one() noexcept;
 
@@ -61,6 +74,7 @@ private:
                             boost::intrusive::cache_last<true>>
         ready_;
     boost::intrusive::slist<idle> idle_;
+    retry retry_{*this};
     bool called_ = false;  // a fiber is going to look at `ready_`
     bool ended_ = false;
 };
