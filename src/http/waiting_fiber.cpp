@@ -8,7 +8,7 @@ namespace fibercast {
 
 void waiting_fiber::wait() {
     if (!std::exchange(settled_, true)) release_unused_stack();
-    while (!std::exchange(ran_, false)) spot_.park();
+    while (!std::exchange(ran_, false)) spot_.park(never, wait_for::event);
 }
 
 }  // namespace fibercast
