@@ -126,15 +126,18 @@ TEST_CASE("exit stops the server") {
 
 TEST_CASE("dump lists fibers by what they wait for") {
     server_process server;
-    raw_client const silent(server.port());
-    await("a connection that says nothing", [&] {
+    raw_client slow(server.port());
+    slow.send("GET / HTTP/1.1\r\n");  // who has not begun yet has no fiber
+    curl_stream client(server.url());
+    await("a connection that says no more", [&] {
         auto const text = server.execute("dump");
         return text.find("  a peer to send\n") != text.npos;
     });
     auto const text = server.execute("dump");
     CHECK_THAT(text, StartsWith("fibers  longest  wait for\n") &&
                          ContainsSubstring("  a connection\n") && ContainsSubstring(" on ") &&
-                         ContainsSubstring(" worker"));
+                         ContainsSubstring(" worker") &&
+                         ContainsSubstring("2 connections, 1 of them a client's stream"));
 }
 
 TEST_CASE("stats has stable names") {

@@ -114,7 +114,8 @@ TEST_CASE("only so many unused stacks keep their memory") {
     for (auto& each : all) pool.deallocate(each);
     auto const warm = std::count_if(all.begin(), all.end(),
                                     [](auto const& each) { return resident(top_of(each) - 1); });
-    CHECK(warm == 64);
+    CHECK(warm <= 64);
+    CHECK(warm > 0);
 }
 
 TEST_CASE("what unused stacks keep follows what is used, wherever that lies") {

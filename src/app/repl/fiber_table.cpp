@@ -41,7 +41,8 @@ std::vector<row> rows_of(fiber_census const& all) {
 
 }  // namespace
 
-std::string fiber_table(fibers_of_workers const& from, std::size_t workers) {
+std::string fiber_table(fibers_of_workers const& from, std::size_t workers, std::size_t connections,
+                        std::size_t streams) {
     std::string text = "fibers  longest  wait for\n";
     auto const to = std::back_inserter(text);
     std::size_t sum = 0;
@@ -53,6 +54,11 @@ std::string fiber_table(fibers_of_workers const& from, std::size_t workers) {
     fmt::format_to(to, "{:6}  on {} worker{}\n", sum, answered, answered == 1 ? "" : "s");
     for (auto const index : from.silent)
         fmt::format_to(to, "worker-{} does not answer: one fiber keeps it, see the log\n", index);
+    fmt::format_to(to,
+                   "{} connection{}, {} of them {}; who waits for an event or a request has no "
+                   "fiber\n",
+                   connections, connections == 1 ? "" : "s", streams,
+                   streams == 1 ? "a client's stream" : "clients' streams");
     return text;
 }
 

@@ -178,7 +178,8 @@ std::size_t interpreter::unsent_bytes() {
 
 std::string interpreter::run(commands::dump const&) const {
     auto const workers = server_.worker_handles();
-    return fiber_table(count_fibers(workers, after(dump_patience)), workers.size());
+    return fiber_table(count_fibers(workers, after(dump_patience)), workers.size(),
+                       server_.stats().connections, clients_.size());
 }
 
 std::string interpreter::run(commands::help const&) { return help_text(); }
