@@ -1,7 +1,5 @@
 #include "stall_watch.hpp"
 
-#include "run_queue_time.hpp"
-
 #include <fibercast/runtime/log.hpp>
 
 #include <fmt/format.h>
@@ -32,7 +30,10 @@ std::int64_t milliseconds(stall_watch::duration span) {
 stall_watch::stall_watch(std::vector<turns const*> const& workers,
                          std::atomic<std::uint64_t>* stalls)
     : stalls_(stalls) {
-    for (auto const* each : workers) workers_.push_back({.noted = each, .index = workers_.size()});
+    for (auto const* each : workers) {
+        workers_.push_back({.noted = each, .index = workers_.size()});
+        clocks_.emplace_back(each->thread());
+    }
     thread_ = std::thread([this] { run(); });
 }
 
@@ -65,10 +66,10 @@ void stall_watch::look(watched& at, duration since) noexcept try {
 }
 
 void stall_watch::see_same_turn(watched& at, duration since) {
-    if (at.lasted == duration::zero()) at.had_waited = run_queue_time(at.noted->thread());
+    if (at.lasted == duration::zero()) at.had_waited = clocks_[at.index].waited();
     at.lasted += since;
     if (!at.counted && at.lasted > long_turn) {
-        auto const waited = run_queue_time(at.noted->thread()) - at.had_waited;
+        auto const waited = clocks_[at.index].waited() - at.had_waited;
         if (at.lasted - waited <= long_turn) return;
         at.counted = true;
         if (stalls_ != nullptr) stalls_->fetch_add(1, std::memory_order_relaxed);

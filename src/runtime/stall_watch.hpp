@@ -1,6 +1,7 @@
 #pragma once
 
 #include "log_throttle.hpp"
+#include "run_queue_clock.hpp"
 #include "turns.hpp"
 
 #include <atomic>
@@ -8,6 +9,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -57,6 +59,7 @@ private:
 
     std::atomic<std::uint64_t>* const stalls_;
     std::vector<watched> workers_;
+    std::deque<run_queue_clock> clocks_;  // of the same workers
     log_throttle lines_{10};
     std::mutex mutex_;
     std::condition_variable ending_;

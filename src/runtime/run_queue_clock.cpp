@@ -1,4 +1,4 @@
-#include "run_queue_time.hpp"
+#include "run_queue_clock.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -10,16 +10,26 @@
 #include <string_view>
 
 namespace fibercast {
+namespace {
 
-/// The second of the numbers in the file: Documentation/scheduler/sched-stats.rst of Linux.
-std::chrono::nanoseconds run_queue_time(pid_t thread) noexcept {
+int open_statistics_of(pid_t thread) noexcept {
     std::array<char, 64> path{};
     std::snprintf(path.data(), path.size(), "/proc/self/task/%d/schedstat", thread);
-    int const file = ::open(path.data(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) return {};
+    return ::open(path.data(), O_RDONLY | O_CLOEXEC);
+}
+
+}  // namespace
+
+run_queue_clock::run_queue_clock(pid_t thread) noexcept : file_(open_statistics_of(thread)) {}
+
+run_queue_clock::~run_queue_clock() {
+    if (file_ >= 0) ::close(file_);
+}
+
+/// The second of the numbers in the file: Documentation/scheduler/sched-stats.rst of Linux.
+std::chrono::nanoseconds run_queue_clock::waited() const noexcept {
     std::array<char, 128> bytes{};
-    auto const count = ::read(file, bytes.data(), bytes.size());
-    ::close(file);
+    auto const count = ::pread(file_, bytes.data(), bytes.size(), 0);
     std::string_view const text(bytes.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
     auto const blank = text.find(' ');
     if (blank == text.npos) return {};
