@@ -67,10 +67,10 @@ TEST_CASE("gdb shows where the fibers of a server are, and of its core file") {
     // The kernel puts its core file where the process is.
     auto const there = "cd " + folder.path().string() + " && ulimit -c unlimited; exec \"$@\"";
     server_process server({"--workers", "2"}, input_kind::pipe, {"/bin/sh", "-c", there, "sh"});
-    std::vector<raw_client> slow;  // each has a fiber, for its request has begun
+    std::vector<raw_client> slow;  // each has a fiber, and half a minute for its body
     for (int i = 0; i < 20; ++i) {
         slow.emplace_back(server.port());
-        slow.back().send("GET / HTTP/1.1\r\n");
+        slow.back().send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
     }
     server.await_stat("connections", 20);
     await("fibers that wait",
