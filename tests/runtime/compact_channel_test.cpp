@@ -116,6 +116,36 @@ TEST_CASE_METHOD(with_workers, "an item wakes one compact receiver, the one that
     });
 }
 
+// Nobody would be woken for the place that it leaves free.
+TEST_CASE_METHOD(with_workers, "who has waited for room puts its item there") {
+    auto const of_compact = GENERATE(true, false);
+    CAPTURE(of_compact);
+    on_worker(0, [&] {
+        channel<int> numbers(1);
+        numbers.push(0);
+        fiber_group fibers(worker::current()->stacks());
+        auto const send = [&](auto body) {
+            of_compact ? fibers.spawn(compact, body) : fibers.spawn(body);
+        };
+        auto const soon = after(20ms);
+        std::optional<push_result> last;
+        send([&] { numbers.push(1, soon); });
+        send([&] { last = numbers.push(2); });
+        fibercast::yield();
+        CHECK_FALSE(last);
+        fibers.spawn(compact, [&] {
+            int item = 0;
+            numbers.pop(item);  // wakes the first sender, which runs when its deadline has passed
+            while (std::chrono::steady_clock::now() <= soon) continue;
+            while (numbers.pop(item)) continue;
+        });
+        CHECK(eventually([&] { return last == push_result::taken; }));
+        numbers.close();
+        fibers.join();
+        CHECK(numbers.empty());
+    });
+}
+
 namespace {
 
 /// Fibers of both kinds, on two workers, and threads send and receive through small channels, with
@@ -135,11 +165,13 @@ public:
                     spawn(home, true, receives, ++number);
                 }
             }
-            for (unsigned i = 0; i < 2; ++i)
+            for (unsigned i = 0; i < 2; ++i) {
+                ++(receives ? receiving_ : sending_);
                 threads_.emplace_back([this, receives, n = ++number] {
                     receives ? receive(n) : send(n);
                     all_done_.arrive_and_wait();
                 });
+            }
         }
         // The threads must outlive the fibers that wait for them.
         while (sending_ != 0) std::this_thread::yield();
@@ -161,6 +193,7 @@ private:
     static constexpr int items_each = under_thread_sanitizer ? 300 : 2'000;
 
     void spawn(std::size_t home, bool is_compact, bool receives, unsigned number) {
+        ++(receives ? receiving_ : sending_);
         pool_[home].call([&] {
             auto body = [this, receives, number] { receives ? receive(number) : send(number); };
             if (is_compact) {
@@ -168,7 +201,6 @@ private:
             } else {
                 worker::current()->fibers().spawn(body);
             }
-            ++(receives ? receiving_ : sending_);
         });
     }
 
@@ -178,7 +210,6 @@ private:
 
     void send(unsigned number) {
         bool const thread = worker::current() == nullptr;
-        if (thread) ++sending_;
         chance by(seed_ + number);
         for (int i = 1; i <= items_each; ++i) {
             auto const item = static_cast<std::uint64_t>(i) * number;
@@ -191,7 +222,6 @@ private:
 
     void receive(unsigned number) {
         bool const thread = worker::current() == nullptr;
-        if (thread) ++receiving_;
         chance by(seed_ + number);
         for (;;) {
             std::uint64_t item = 0;
@@ -209,6 +239,7 @@ private:
     fibercast::worker_pool& pool_;
     unsigned const seed_;
     channel<std::uint64_t> items_;
+    // Counted before they start, or those that are there may be done before a thread has begun.
     std::atomic<int> sending_ = 0, receiving_ = 0;
     std::atomic<std::uint64_t> sent_sum_ = 0, received_sum_ = 0;
     std::barrier<> all_done_{5};

@@ -173,14 +173,20 @@ private:
         if (until == never) return counted(ring_.push(std::move(item)));
         auto const result = ring_.push_wait_until(std::move(item), until);
         if (result != status::timeout) return counted(result);
-        // As in `pop_before`: the wake-up may have come, and the item has not been moved from.
-        auto const late = try_push(item);
+        // As in `pop_before`: the wake-up may have come, and the item has not been moved from. Then
+        // there is room, which the item must take, as below.
+        auto const late = counted(ring_.try_push(std::move(item)));
         return late == push_result::full ? push_result::timed_out : late;
     }
 
     // Compact fibers do not wait in the ring. One looks, adds itself to a list, looks again by
     // `size_`, and parks. What is counted after that look, finds it in the list. So of an item and a
     // receiver one always sees the other; and each item wakes one receiver, which takes one.
+    //
+    // Likewise each place that gets free wakes one sender of each kind, and that takes it, unless
+    // another has. So who has waited for room does not hand over, even if a receiver has come
+    // since: the place would stay free without anybody being woken for it, and once the ring is
+    // empty the senders that wait in its list, or in ours, would wait for good.
 
     /// Gives an item to the compact fiber that waits for one, when none is before it.
     template <typename U>
@@ -225,20 +231,17 @@ private:
     }
 
     [[gnu::noinline]] push_result push_compact(compact_fiber& self, T& item, deadline until) {
-        for (;;) {
+        for (bool in_time = true;;) {
             auto const result = try_push_moved(item);
             if (result != push_result::full) return result;
+            if (!in_time) return push_result::timed_out;
             if (!senders_.add(self)) return push_result::closed;
-            if (size_.load() < static_cast<std::int32_t>(capacity_) && senders_.remove(self))
-                continue;
-            if (self.park_in(senders_, until, wait_for::room)) continue;
-            auto const late = try_push_moved(item);
-            return late == push_result::full ? push_result::timed_out : late;
+            if (size_.load() >= static_cast<std::int32_t>(capacity_) || !senders_.remove(self))
+                in_time = self.park_in(senders_, until, wait_for::room);
         }
     }
 
     [[gnu::noinline]] push_result try_push_moved(T& item) {
-        if (receivers_.any() && hand_over(item)) return push_result::taken;
         return counted(ring_.try_push(std::move(item)));
     }
 
