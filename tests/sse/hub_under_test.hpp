@@ -55,6 +55,6 @@ private:
 
 public:
     fibercast::hub hub;
-    fibercast::worker_pool pool{{.workers = 2}};
+    fibercast::worker_pool pool{{.workers = 2, .side_threads = 1}};  // nothing blocks here
     std::vector<std::unique_ptr<memory_client>> clients;
 };
