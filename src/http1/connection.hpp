@@ -41,7 +41,9 @@ public:
     /// peer does not take what is written.
     connection_state serve(runnable& again) {
         for (;;) {
-            if (!sending_ && !receive(again)) return state_;
+            if (!sending_) {
+                if (auto const now = receive(again)) return *now;
+            }
             if (sending_->write(again) == body_state::waits) return wait();
             bool const complete = sending_->finish();
             unfinished_ = complete && sending_->unfinished();
@@ -56,24 +58,24 @@ public:
 private:
     using reader = request_reader<Stream>;
 
-    /// Reads a request and has it answered. True: the answer can be sent. False: see `state_`.
-    bool receive(runnable& again) {
-        state_ = connection_state::over;
-        transfer current;
+    /// Reads a request and has it answered. Nothing: the answer can be sent.
+    std::optional<connection_state> receive(runnable& again) {
         auto const now = begin(again);
-        if (now == request_state::no_memory) return send(refuse(no_memory), current);
-        if (now == request_state::waits) state_ = connection_state::waits;
+        if (now == request_state::waits) return connection_state::waits;
         if (now == request_state::late) too_late();
-        if (now != request_state::begun) return false;
-        auto answer = answer_next(current);
-        return answer && send(std::move(*answer), current);
+        if (now == request_state::late || now == request_state::none) return connection_state::over;
+        transfer current;
+        auto answer = now ? answer_next(current) : std::optional(refuse(no_memory));
+        if (answer && send(std::move(*answer), current)) return std::nullopt;
+        return connection_state::over;
     }
 
-    request_state begin(runnable& again) {
+    /// As the reader does. Nothing: one has begun, and there is no memory for it.
+    std::optional<request_state> begin(runnable& again) {
         try {
             return reader_->begin(again);
         } catch (std::bad_alloc const&) {
-            return request_state::no_memory;
+            return std::nullopt;
         }
     }
 
@@ -196,7 +198,6 @@ private:
     serving const& how_;
     std::unique_ptr<reader> reader_;  // while it may be needed
     std::optional<answer_sent<Stream>> sending_;
-    connection_state state_ = connection_state::over;
     bool keep_alive_ = false;  // after what is being sent
     bool unfinished_ = false;
 };

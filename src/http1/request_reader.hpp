@@ -31,11 +31,10 @@ namespace fibercast {
 
 /// Whether there is a request to read.
 enum class request_state {
-    begun,      ///< Its first bytes are there.
-    none,       ///< There will be none.
-    late,       ///< There will be none, and there should have been one.
-    waits,      ///< It may come.
-    no_memory,  ///< It has begun, and there is no room for it.
+    begun,  ///< Its first bytes are there.
+    none,   ///< There will be none.
+    late,   ///< There will be none, and there should have been one.
+    waits,  ///< It may come.
 };
 
 /// Reads the requests of one connection, and keeps what has arrived of later ones. It holds no more

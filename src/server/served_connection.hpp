@@ -4,8 +4,6 @@
 
 #include <boost/intrusive/list.hpp>
 
-#include <memory>
-
 namespace fibercast {
 
 /// A connection, in whatever protocol, as those see it who run and who stop it. Leaves the list that it
