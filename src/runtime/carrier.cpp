@@ -127,7 +127,9 @@ void carrier::run_some() noexcept {
         compact_fiber* const next = ready_.pop();
         if (next == nullptr) break;
         load_ahead();
-        run_one(*next);
+        turns_.next();
+        auto const outcome = stage_.run(*next);
+        if (outcome != stage::outcome::waits) stopped(*next, outcome);
     }
     this_wait.running = own;
 }
@@ -141,22 +143,16 @@ void carrier::load_ahead() const noexcept {
     stage_.prefetch(*after);
 }
 
-void carrier::run_one(compact_fiber& fiber) noexcept {
-    turns_.next();
-    switch (stage_.run(fiber)) {
-    case stage::outcome::waits: break;
-    case stage::outcome::ended:
+void carrier::stopped(compact_fiber& fiber, stage::outcome how) noexcept {
+    if (how == stage::outcome::ended) {
         fiber.home_ = nullptr;
         heap_.release(&fiber);
         --live_;
-        break;
-    case stage::outcome::no_memory:
-        ready_.push(fiber);
-        // The only one that can run is the one which is there.
-        if (ready_.prefer(*stage_.resident())) break;
-        short_of_memory_ = true;
-        break;
+        return;
     }
+    ready_.push(fiber);
+    // The only one that can run is the one which is there.
+    if (!ready_.prefer(*stage_.resident())) short_of_memory_ = true;
 }
 
 void carrier::sleep() {

@@ -74,7 +74,7 @@ private:
     void run();
     void run_some() noexcept;
     void load_ahead() const noexcept;
-    void run_one(compact_fiber& fiber) noexcept;
+    void stopped(compact_fiber& fiber, stage::outcome how) noexcept;
     void sleep();
     void take_remote() noexcept;
     void expire(deadline now) noexcept;

@@ -21,7 +21,7 @@ void compact_fiber::release(place unused) noexcept { this_stage.home->release(un
 void compact_fiber::start() noexcept { home_->start(*this); }
 
 // Not in line: what asks for its own frame gets a larger one.
-compact_fiber* compact_fiber::current() noexcept {
+compact_fiber* compact_fiber::if_on_stage() noexcept {
     return on_stage(__builtin_frame_address(0)) ? this_stage.running : nullptr;
 }
 

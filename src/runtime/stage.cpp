@@ -26,11 +26,15 @@ constexpr std::size_t most_learnt = 2048;
 FIBERCAST_UNSEEN void copy_pieces(std::byte* to, std::byte const* from,
                                   std::size_t bytes) noexcept {
     using one [[gnu::vector_size(piece), gnu::aligned(8), gnu::may_alias]] = long long;
-    using two [[gnu::vector_size(2 * piece), gnu::aligned(8), gnu::may_alias]] = long long;
+    auto const copy = [=](std::size_t at) {
+        *reinterpret_cast<one*>(to + at) = *reinterpret_cast<one const*>(from + at);
+    };
     std::size_t at = bytes & piece;
-    if (at != 0) *reinterpret_cast<one*>(to) = *reinterpret_cast<one const*>(from);
-    for (; at < bytes; at += 2 * piece)
-        *reinterpret_cast<two*>(to + at) = *reinterpret_cast<two const*>(from + at);
+    if (at != 0) copy(0);
+    for (; at < bytes; at += 2 * piece) {
+        copy(at);
+        copy(at + piece);
+    }
 }
 
 void* allocate(compact_heap& heap, std::size_t bytes) noexcept {
@@ -64,33 +68,11 @@ stage::~stage() {
     stacks_.deallocate(stack_);
 }
 
-stage::outcome stage::run(compact_fiber& fiber) noexcept {
-    if (resident_ != &fiber) {
-        if (!clear()) return outcome::no_memory;
-        stage_sanitizer::open(top_ - stack_.size, stack_.size);
-        if (fiber.stack_ != nullptr) put_frames_back(fiber);
-        resident_ = &fiber;
-    }
-    this_stage.running = &fiber;
-    auto const of_carrier = std::exchange(*this_stage.handled, {});
-    void* const into = fiber.stack_ != nullptr
-                           ? fiber.stack_
-                           : context::make_fcontext(top_, stack_.size, &stage::begin);
-    sanitizer_.enter(fiber.for_sanitizer(), top_ - stack_.size, stack_.size);
-    auto const back = context::jump_fcontext(into, this);
-    sanitizer_.entered();
-    *this_stage.handled = of_carrier;
-    this_stage.running = nullptr;
-    if (back.data == nullptr) {
-        fiber.stack_ = back.fctx;
-        if (stage_sanitizer::eager) clear();
-        return outcome::waits;
-    }
+void stage::end(compact_fiber& fiber) noexcept {
     resident_ = nullptr;
     sanitizer_.ended(fiber.for_sanitizer());
     stage_sanitizer::shut(top_ - stack_.size, stack_.size);
     if (fiber.has_block_of_frames()) release(heap_, fiber.frames_, fiber.room_);
-    return outcome::ended;
 }
 
 void stage::leave([[maybe_unused]] compact_fiber& self) noexcept {

@@ -9,6 +9,8 @@
 #include <boost/context/detail/fcontext.hpp>
 #include <boost/context/stack_context.hpp>
 
+#include <utility>
+
 namespace fibercast {
 
 /// The range of stack addresses that a worker's compact fibers run on, one after the other. What a
@@ -52,6 +54,7 @@ public:
 
 private:
     static void begin(boost::context::detail::transfer_t from) noexcept;
+    void end(compact_fiber& fiber) noexcept;
 
     bool clear() noexcept;
     bool make_room(compact_fiber& fiber, std::size_t bytes) noexcept;
@@ -66,5 +69,35 @@ private:
     stage_sanitizer sanitizer_;
     compact_fiber* resident_ = nullptr;
 };
+
+// In line, as far as the carrier's loop: the processor expects each function to return to where it
+// was called last, and after a switch that was on the other side, so each return costs as much as
+// copying some frames does.
+[[gnu::always_inline]] inline stage::outcome stage::run(compact_fiber& fiber) noexcept {
+    namespace context = boost::context::detail;
+    if (resident_ != &fiber) {
+        if (!clear()) return outcome::no_memory;
+        stage_sanitizer::open(top_ - stack_.size, stack_.size);
+        if (fiber.stack_ != nullptr) put_frames_back(fiber);
+        resident_ = &fiber;
+    }
+    this_stage.running = &fiber;
+    auto const of_carrier = std::exchange(*this_stage.handled, {});
+    void* const into = fiber.stack_ != nullptr
+                           ? fiber.stack_
+                           : context::make_fcontext(top_, stack_.size, &stage::begin);
+    sanitizer_.enter(fiber.for_sanitizer(), top_ - stack_.size, stack_.size);
+    auto const back = context::jump_fcontext(into, this);
+    sanitizer_.entered();
+    *this_stage.handled = of_carrier;
+    this_stage.running = nullptr;
+    if (back.data != nullptr) {
+        end(fiber);
+        return outcome::ended;
+    }
+    fiber.stack_ = back.fctx;
+    if (stage_sanitizer::eager) clear();
+    return outcome::waits;
+}
 
 }  // namespace fibercast

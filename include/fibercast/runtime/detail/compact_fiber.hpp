@@ -79,7 +79,9 @@ inline bool on_stage(void const* object) noexcept { return this_stage.hold(objec
 class compact_fiber : public channel_place {
 public:
     /// The caller; null when that is no compact fiber, or one that keeps the stage.
-    static compact_fiber* current() noexcept;
+    static compact_fiber* current() noexcept {
+        return this_stage.running != nullptr ? if_on_stage() : nullptr;
+    }
 
     /// The following are for the running fiber itself.
 
@@ -149,6 +151,8 @@ private:
         *this_stage.handled = handled;
     }
 #endif
+
+    static compact_fiber* if_on_stage() noexcept;
 
     static constexpr std::uint32_t none = ~std::uint32_t{};
 
