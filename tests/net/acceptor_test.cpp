@@ -1,10 +1,13 @@
 #include "net/acceptor.hpp"
 #include "net/tcp_peer.hpp"
+#include "support/eventually.hpp"
 #include "support/manager_socket.hpp"
 #include "support/unique_fd.hpp"
 #include "support/with_workers.hpp"
 
 #include <fibercast/net/socket.hpp>
+#include <fibercast/runtime/compact.hpp>
+#include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
 #include <boost/asio/write.hpp>
@@ -16,6 +19,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <limits>
@@ -170,6 +174,32 @@ TEST_CASE_METHOD(with_acceptor, "closing wakes who waits and ends accepting") {
     });
     CHECK_THROWS_AS(tcp_peer::connected_to(address), std::system_error);
     listening_socket again(address, {});  // the port is free at once
+}
+
+TEST_CASE_METHOD(with_acceptor, "a compact fiber accepts what comes, until it is closed") {
+    std::optional<fibercast::fiber_group> fibers;
+    std::atomic<int> accepted = 0;
+    std::error_code last;
+    on_worker(0, [&] {
+        fibers.emplace(worker::current()->stacks());
+        fibers->spawn(fibercast::compact, [&] {
+            do {
+                unique_fd const one(accepting->accept(last));
+                if (!last) ++accepted;
+                if (last == std::errc::operation_would_block) last = accepting->wait();
+            } while (!last);
+        });
+    });
+    for (int i = 1; i <= 3; ++i) {
+        auto const peer = tcp_peer::connected_to(address);
+        CHECK(eventually([&] { return accepted == i; }));
+    }
+    on_worker(0, [&] {
+        accepting->close();
+        fibers->join();
+        fibers.reset();
+    });
+    CHECK(last == std::errc::operation_canceled);
 }
 
 TEST_CASE_METHOD(with_acceptor,
