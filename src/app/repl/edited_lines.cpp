@@ -12,8 +12,21 @@
 #include <string_view>
 #include <utility>
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
+
 namespace fibercast::app {
 namespace {
+
+/// While one lives, what is allocated may be forgotten, and LeakSanitizer does not mind.
+#ifdef __SANITIZE_ADDRESS__
+using forgotten_allocations = __lsan::ScopedDisabler;
+#else
+struct forgotten_allocations {
+    forgotten_allocations() noexcept {}
+};
+#endif
 
 constexpr std::chrono::seconds answer_patience{1};
 constexpr wchar_t replacement = L'\ufffd';
@@ -94,6 +107,7 @@ void edited_lines::set_up() {
 }
 
 void edited_lines::bind_keys() {
+    forgotten_allocations const names;  // libedit copies those of functions, and keeps them
     ::el_set(editor_.get(), EL_ADDFN, "complete-command", "Completes a command",
              &edited_lines::complete);
     ::el_set(editor_.get(), EL_ADDFN, "interrupt-line", "Gives the line up, or stops the server",
