@@ -30,6 +30,10 @@ response response::plain(fibercast::status code) {
     return text(code, fmt::format("{} {}\n", static_cast<unsigned>(code), reason_of(code)));
 }
 
+response response::not_now() {
+    return plain(fibercast::status::service_unavailable).header("Retry-After", "1");
+}
+
 response& response::header(std::string_view name, std::string_view value) & {
     refuse_of_transfer(name);
     fields_.add(name, value);

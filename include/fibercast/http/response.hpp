@@ -21,6 +21,8 @@ public:
     static response text(fibercast::status code, std::string body);
     /// The status's own name as text, for answers that need no more.
     static response plain(fibercast::status code);
+    /// 503 for want of memory: there may be some in a second (`Retry-After`).
+    static response not_now();
 
     /// Adds a field. Throws `std::invalid_argument` when the name is no token or the value has a
     /// control character, for neither may end the line, and for the fields that the connection
