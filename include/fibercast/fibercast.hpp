@@ -16,6 +16,7 @@
 #error "fibercast needs C++20: compile with -std=c++20 or newer"
 #else
 
+#include <fibercast/http/cors.hpp>
 #include <fibercast/http/query.hpp>
 #include <fibercast/http/request_error.hpp>
 #include <fibercast/http/router.hpp>

@@ -138,7 +138,8 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
     std::unique_ptr<server> serving;
     auto const stream = subscribe_to(clients, stream_settings(chosen, serving));
     routes.get("/", stream);
-    serving = std::make_unique<server>(routes, server_settings(chosen, given->for_clients()));
+    serving = std::make_unique<server>(for_other_origins(routes, chosen),
+                                       server_settings(chosen, given->for_clients()));
     // Last, so that it answers until the clients are gone.
     std::optional<std::size_t> admin;
     if (chosen.admin)

@@ -70,6 +70,11 @@ std::vector<option_entry> option_list(options& to) {
         {"trusted-proxy", "", "CIDR", "",
          "proxies that say in X-Forwarded-For for whom they ask, with\ncommas between",
          ranges(to.trusted_proxies)},
+        {"cors-origin", "", "ORIGINS", "",
+         "whose pages may read the public address, such as\nhttps://app.example.com, with commas "
+         "between; *: all",
+         origins(to.cors_origins)},
+        {"cors-credentials", "", "", "", "these pages may send cookies", yes(to.cors_credentials)},
         {"history", "", "N", fmt::to_string(to.history),
          "events kept for clients that come back or fall behind; 0: none",
          number<std::size_t>(0, 10'000'000, to.history)},

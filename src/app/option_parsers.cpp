@@ -4,6 +4,8 @@
 #include "app/text/span_text.hpp"
 #include "service/overflow_name.hpp"
 
+#include <fibercast/http/cors.hpp>
+
 #include <array>
 #include <stdexcept>
 #include <string_view>
@@ -16,20 +18,31 @@ namespace {
 constexpr std::array<std::pair<std::string_view, bool>, 2> truths{
     {{"true", true}, {"false", false}}};
 
+/// Takes what stands between commas, one after the other. Returns the first thing that is wrong.
+template <typename Take>
+std::string each_in(std::string_view list, Take const& take) {
+    for (;;) {
+        auto const each = list.substr(0, list.find(','));
+        if (auto wrong = take(each); !wrong.empty()) return wrong;
+        if (each.size() == list.size()) return {};
+        list.remove_prefix(each.size() + 1);
+    }
+}
+
 }  // namespace
 
 parser policies(std::vector<overflow>& to) {
     return [&to](std::string const& text) -> std::string {
         std::vector<overflow> all;
-        auto const list = text == "none" ? std::string() : text + ',';
-        std::string_view rest = list;
-        while (!rest.empty()) {
+        auto const take = [&](std::string_view name) -> std::string {
             overflow each{};
-            auto const name = std::string(rest.substr(0, rest.find(',')));
-            if (auto wrong = choice(overflow_names, each)(name); !wrong.empty())
+            if (auto wrong = choice(overflow_names, each)(std::string(name)); !wrong.empty())
                 return wrong + ", nor none";
             all.push_back(each);
-            rest.remove_prefix(name.size() + 1);
+            return {};
+        };
+        if (text != "none") {
+            if (auto wrong = each_in(text, take); !wrong.empty()) return wrong;
         }
         to = all;
         return {};
@@ -39,20 +52,34 @@ parser policies(std::vector<overflow>& to) {
 parser ranges(std::vector<address_range>& to) {
     return [&to](std::string const& text) -> std::string {
         std::vector<address_range> all;
-        std::string_view rest = text;
-        for (;;) {
-            auto const each = rest.substr(0, rest.find(','));
+        auto wrong = each_in(text, [&](std::string_view each) -> std::string {
             try {
                 all.emplace_back(each);
+                return {};
             } catch (std::invalid_argument const&) {
                 return fmt::format("{} is no address or range, such as 127.0.0.1 or 10.0.0.0/8",
                                    in_quotes(each));
             }
-            if (each.size() == rest.size()) break;
-            rest.remove_prefix(each.size() + 1);
-        }
-        to = std::move(all);
-        return {};
+        });
+        if (wrong.empty()) to = std::move(all);
+        return wrong;
+    };
+}
+
+parser origins(std::vector<std::string>& to) {
+    return [&to](std::string const& text) -> std::string {
+        std::vector<std::string> all;
+        auto wrong = each_in(text, [&](std::string_view each) -> std::string {
+            try {
+                check_origin(each);
+            } catch (std::invalid_argument const& failure) {
+                return failure.what();
+            }
+            all.emplace_back(each);
+            return {};
+        });
+        if (wrong.empty()) to = std::move(all);
+        return wrong;
     };
 }
 
@@ -108,6 +135,8 @@ parser admin(std::optional<admin_address>& to) {
         return {};
     };
 }
+
+parser yes(bool& to) { return choice(truths, to); }
 
 parser no(bool& to) {
     return [&to](std::string const& text) -> std::string {

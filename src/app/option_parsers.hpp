@@ -58,12 +58,16 @@ parser number(Number least, Number most, To& to) {
 parser policies(std::vector<overflow>& to);
 /// With commas between.
 parser ranges(std::vector<address_range>& to);
+/// With commas between.
+parser origins(std::vector<std::string>& to);
 parser span(std::chrono::milliseconds& to);
 parser size(std::size_t& to);
 parser host(std::string& to);
 parser path(std::string& to);
 /// Or `off`.
 parser admin(std::optional<admin_address>& to);
+/// A flag.
+parser yes(bool& to);
 /// A flag that takes something away.
 parser no(bool& to);
 

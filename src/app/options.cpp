@@ -12,6 +12,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <string_view>
@@ -95,6 +96,18 @@ std::string set_typed(typed_texts const& typed, std::vector<option_entry> const&
     return {};
 }
 
+/// What does not go together.
+std::string contradiction(options const& chosen) {
+    auto const& origins = chosen.cors_origins;
+    if (std::ranges::count(origins, "*") != 0 && origins.size() > 1)
+        return "--cors-origin: * is all there are, and stands alone";
+    if (!chosen.cors_credentials) return {};
+    if (origins.empty()) return "--cors-credentials: there is no --cors-origin";
+    return origins.front() != "*" ? std::string()
+                                  : "--cors-credentials: not with --cors-origin *, or any page "
+                                    "could read as its visitor";
+}
+
 /// Who reads a pipe again finds it empty, or waits for who writes to it.
 bool is_used_up(std::string const& file, reading how) {
     std::error_code unknown;
@@ -131,6 +144,7 @@ parsed_options parse_options(int argc, char const* const* argv, reading how) {
         if (auto const what = apply_config_file(config, all); !what.empty()) return wrong(what);
     }
     if (auto const what = set_typed(typed, all); !what.empty()) return wrong(what);
+    if (auto const what = contradiction(chosen); !what.empty()) return wrong(what);
     return chosen;
 }
 

@@ -40,6 +40,8 @@ struct options {
     std::optional<std::size_t> max_clients = std::nullopt;
     std::size_t max_clients_per_address = 0;  ///< 0: no limit.
     std::vector<address_range> trusted_proxies = {};
+    std::vector<std::string> cors_origins = {};
+    bool cors_credentials = false;
     std::size_t max_connections = 0;  ///< 0: as many as open files allow.
     std::size_t unsent_limit = 128 * 1024;
     std::size_t send_buffer = 0;  ///< 0: the system decides.

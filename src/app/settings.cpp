@@ -2,6 +2,8 @@
 
 #include "most_clients.hpp"
 
+#include <fibercast/http/cors.hpp>
+
 #include <utility>
 
 namespace fibercast::app {
@@ -26,6 +28,12 @@ subscribe_options stream_settings(options const& from, std::unique_ptr<server> c
     // Without a history there is nothing to catch up from.
     if (from.history == 0) std::erase(settings.policies, overflow::catch_up);
     return settings;
+}
+
+handler for_other_origins(handler routes, options const& from) {
+    if (from.cors_origins.empty()) return routes;
+    return with_cors({.origins = from.cors_origins, .credentials = from.cors_credentials},
+                     std::move(routes));
 }
 
 server::options server_settings(options const& from, std::vector<int> sockets) {

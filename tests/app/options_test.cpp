@@ -99,7 +99,10 @@ TEST_CASE("each option sets what it says") {
                              "--max-clients-per-address",
                              "20",
                              "--trusted-proxy",
-                             "127.0.0.1,10.0.0.0/8"});
+                             "127.0.0.1,10.0.0.0/8",
+                             "--cors-origin",
+                             "https://a.example.com,http://localhost:3000",
+                             "--cors-credentials"});
     CHECK(all.host == "::1");
     CHECK(all.port == 1234);
     CHECK(all.workers == 3);
@@ -127,6 +130,9 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.max_clients == 5'000);
     CHECK(all.max_clients_per_address == 20);
     CHECK(all.trusted_proxies.size() == 2);
+    CHECK(all.cors_origins ==
+          std::vector<std::string>{"https://a.example.com", "http://localhost:3000"});
+    CHECK(all.cors_credentials);
     CHECK(chosen({"-p", "7"}).port == 7);
     CHECK(chosen({"--max-clients", "0"}).max_clients == 0);
 }
@@ -193,6 +199,19 @@ TEST_CASE("a value that is none is quoted, with what would be one") {
               "--trusted-proxy: '" + std::string(range) +
                   "' is no address or range, such as 127.0.0.1 or 10.0.0.0/8");
     CHECK(complaint({"--host", ""}) == "--host: '' is no host");
+}
+
+TEST_CASE("pages of other origins are allowed by what browsers call these") {
+    CHECK(complaint({"--cors-origin", "https://a.example.com,"}) ==
+          "--cors-origin: '' is no origin as browsers write it: https://app.example.com is one");
+    CHECK_THAT(complaint({"--cors-origin", "https://a.example.com/"}),
+               ContainsSubstring("more than a scheme"));
+    CHECK(chosen({"--cors-origin", "*"}).cors_origins == std::vector<std::string>{"*"});
+    CHECK(complaint({"--cors-origin", "*,https://a.example.com"}) ==
+          "--cors-origin: * is all there are, and stands alone");
+    CHECK_THAT(complaint({"--cors-origin", "*", "--cors-credentials"}),
+               ContainsSubstring("--cors-credentials: not with --cors-origin *"));
+    CHECK(complaint({"--cors-credentials"}) == "--cors-credentials: there is no --cors-origin");
 }
 
 TEST_CASE("sizes that no handler and no body could live with are refused") {

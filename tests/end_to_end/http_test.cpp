@@ -56,6 +56,24 @@ TEST_CASE("a method the stream does not have is a 405 with Allow") {
                StartsWith("HTTP/1.1 405 Method Not Allowed\r\n"));
 }
 
+TEST_CASE("pages of other origins are told what they may read") {
+    server_process server({"--cors-origin", "https://app.example.com"});
+    auto const preflight = [&](std::string const& origin) {
+        return fetch(server.url(), {"-i", "-X", "OPTIONS", "-H", "Origin: " + origin, "-H",
+                                    "Access-Control-Request-Method: GET"});
+    };
+    CHECK_THAT(preflight("https://app.example.com"),
+               StartsWith("HTTP/1.1 204 No Content\r\n") &&
+                   ContainsSubstring("Access-Control-Allow-Origin: https://app.example.com\r\n"));
+    CHECK_THAT(
+        preflight("https://evil.example.com"),
+        StartsWith("HTTP/1.1 403 Forbidden\r\n") && !ContainsSubstring("Access-Control-Allow"));
+    CHECK_THAT(fetch(server.url("/nothing"), {"-i", "-H", "Origin: https://app.example.com"}),
+               StartsWith("HTTP/1.1 404 Not Found\r\n") &&
+                   ContainsSubstring("Access-Control-Allow-Origin: https://app.example.com\r\n") &&
+                   ContainsSubstring("Vary: Origin\r\n"));
+}
+
 TEST_CASE("a connection is kept for the next request") {
     server_process server;
     auto const answers = fetch(server.url("/a"), {"-i", server.url("/b"), server.url("/c")});
