@@ -50,6 +50,7 @@ std::vector<layer> const& layers() {
         {"runtime", {}},
         {"net", {"runtime"}},
         {"http", {"runtime"}},
+        {"url", {"http"}},
         {"http1", {"http", "runtime"}},
         {"sse", {"http", "runtime"}},
         {"server", {"http1", "http", "net", "runtime"}},

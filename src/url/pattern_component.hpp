@@ -1,0 +1,56 @@
+#pragma once
+
+#include "pattern_encoding.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace fibercast {
+
+struct pattern_part;
+
+/// The pattern of one component of a URL.
+///
+/// Most are texts and wildcards, of which each is followed by what ends it: they are matched
+/// directly, as a RE2 takes some kilobytes. The others are one RE2. Either takes time linear in the
+/// text.
+class pattern_component {
+public:
+    /// Throws `std::invalid_argument` when it is no pattern, or dearer than the limits allow.
+    pattern_component(std::string const& text, component_kind component);
+    ~pattern_component();
+    pattern_component(pattern_component&&) noexcept;
+    pattern_component& operator=(pattern_component&&) noexcept;
+
+    bool matches(std::string_view text) const;
+    bool matches_special_scheme() const;
+
+    /// What everything that matches begins with.
+    std::string const& beginning() const noexcept { return beginning_; }
+    /// Whether nothing but `beginning` matches.
+    bool is_fixed() const noexcept { return !regexp_ && pieces_.empty(); }
+
+private:
+    /// Text up to a delimiter or the end, or all that there is, and the fixed text behind it.
+    struct piece {
+        bool segment;  ///< At least one character, and none of them the delimiter.
+        std::string behind;
+    };
+
+    bool take_directly(std::vector<pattern_part> const& parts);
+    void compile(std::vector<pattern_part> const& parts);
+    bool matches_pieces(std::string_view rest) const;
+
+    std::string beginning_;
+    std::vector<piece> pieces_;
+    std::unique_ptr<re2::RE2> regexp_;
+    char delimiter_;
+};
+
+}  // namespace fibercast

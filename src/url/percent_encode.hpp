@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace fibercast {
+
+/// What is encoded where: the percent-encode sets of the URL standard. What is no ASCII always is.
+enum class percent_set { c0_control, fragment, query, special_query, path, userinfo };
+
+/// Each byte of the set as `%XX`, in UTF-8.
+std::string percent_encoded(std::string_view text, percent_set set);
+
+/// The text with each `%XX` as its byte; a '%' without two digits stands for itself.
+std::string percent_decoded_leniently(std::string_view text);
+
+/// The value of a hexadecimal digit; -1 for what is none.
+int hex_digit(char c) noexcept;
+
+}  // namespace fibercast
