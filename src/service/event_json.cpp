@@ -1,7 +1,7 @@
 #include "event_json.hpp"
 
 #include "http/escape.hpp"
-#include "json_members.hpp"
+#include "http/json_members.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>

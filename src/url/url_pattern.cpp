@@ -100,7 +100,7 @@ private:
         if (!protocol_.is_fixed()) return {};
         url fixed;
         fixed.scheme = protocol_.beginning();
-        auto const scheme = fixed.location();
+        auto scheme = fixed.location();
         if (!hostname_.is_fixed() || !port_.is_fixed()) return scheme;
         fixed.host = hostname_.beginning();
         auto made = fixed.location();

@@ -6,14 +6,14 @@
 #include <limits>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace fibercast {
 namespace {
 
 namespace json = boost::json;
 
-/// What Boost's parser says of a text, as far as it is about the names of the outermost object's
-/// members.
+/// What Boost's parser says of a text, as far as it is about the names of members.
 class name_reader {
     using error_code = json::error_code;
     using text = json::string_view;
@@ -31,13 +31,13 @@ public:
     bool on_key(text part, std::size_t, error_code&) {
         name_.append(part.data(), part.size());
         auto const name = std::exchange(name_, {});
-        if (depth_ == 1 && !twice && !names_.insert(name).second) twice = name;
+        if (!twice && !names_.back().insert(name).second) twice = name;
         return true;
     }
-    bool on_object_begin(error_code&) { return ++depth_, true; }
-    bool on_object_end(std::size_t, error_code&) { return --depth_, true; }
-    bool on_array_begin(error_code&) { return ++depth_, true; }
-    bool on_array_end(std::size_t, error_code&) { return --depth_, true; }
+    bool on_object_begin(error_code&) { return names_.emplace_back(), true; }
+    bool on_object_end(std::size_t, error_code&) { return names_.pop_back(), true; }
+    bool on_array_begin(error_code&) { return true; }
+    bool on_array_end(std::size_t, error_code&) { return true; }
 
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
@@ -55,9 +55,8 @@ public:
     std::optional<std::string> twice;
 
 private:
-    std::set<std::string> names_;
+    std::vector<std::set<std::string>> names_;  // of the objects that we are in
     std::string name_;
-    std::size_t depth_ = 0;
 };
 
 }  // namespace
