@@ -51,7 +51,7 @@ std::vector<layer> const& layers() {
         {"net", {"runtime"}},
         {"http", {"runtime"}},
         {"url", {"http"}},
-        {"access", {"url", "http"}},
+        {"access", {"url", "http", "runtime"}},
         {"http1", {"http", "runtime"}},
         {"sse", {"http", "runtime"}},
         {"server", {"http1", "http", "net", "runtime"}},

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <fibercast/http/request.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace fibercast {
+
+/// The cookie that the Mercure protocol recommends. Browsers refuse it without TLS.
+inline constexpr std::string_view usual_token_cookie = "__Secure-mercure_access_token";
+
+/// The token that came with a request.
+struct presented_token {
+    enum class source {
+        nothing,
+        header,    ///< `Authorization: Bearer`
+        cookie,    ///< The browser sends it with every request, whoever's page makes it.
+        malformed  ///< There is something, but not one token: 400.
+    };
+
+    source from = source::nothing;
+    std::string_view text = {};  ///< Of the request.
+};
+
+/// From the field `Authorization`, and when there is none from the cookie of that name; an empty
+/// name: from no cookie. More than one field, another scheme than `Bearer`, the cookie twice, and
+/// what has characters that no token has is malformed.
+presented_token token_of(request const& asked, std::string_view cookie = usual_token_cookie);
+
+/// Whether it changes nothing: GET, HEAD, OPTIONS, QUERY. Others need `is_from_origin_of` when the
+/// token is a cookie.
+bool is_safe_method(std::string_view method) noexcept;
+
+/// Whether a page of one of these origins (`https://example.com`) has sent it, by the field
+/// `Origin`, or when there is none by `Referer`. False when there is neither.
+bool is_from_origin_of(request const& asked, std::span<std::string const> origins);
+
+/// `https://example.com` as browsers write it. Throws `std::invalid_argument` unless it is an
+/// origin.
+std::string origin_of(std::string_view text);
+
+}  // namespace fibercast

@@ -1,0 +1,112 @@
+#include <fibercast/access/credentials.hpp>
+
+#include "support/catch.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+using fibercast::is_from_origin_of;
+using fibercast::request;
+using source = fibercast::presented_token::source;
+
+namespace {
+
+using field_list = std::vector<std::pair<std::string, std::string>>;
+
+request with(field_list const& list, std::string method = "GET") {
+    fibercast::fields fields;
+    for (auto const& [name, value] : list) fields.add(name, value);
+    return {std::move(method), "/", std::move(fields)};
+}
+
+source source_of(field_list const& list, std::string_view cookie = "token") {
+    auto const asked = with(list);
+    return fibercast::token_of(asked, cookie).from;
+}
+
+std::string text_of(field_list const& list) {
+    auto const asked = with(list);
+    return std::string(fibercast::token_of(asked, "token").text);
+}
+
+}  // namespace
+
+TEST_CASE("a token comes in a field or in a cookie, and the field counts more") {
+    CHECK(source_of({}) == source::nothing);
+    CHECK(text_of({{"Authorization", "Bearer a.b-c_d~e+f/g=="}}) == "a.b-c_d~e+f/g==");
+    CHECK(text_of({{"authorization", "bEARER   abc"}}) == "abc");
+    CHECK(text_of({{"Cookie", "token=abc"}}) == "abc");
+    CHECK(text_of({{"Cookie", "x=1; token=abc; y=2"}}) == "abc");
+    CHECK(text_of({{"Cookie", "x=1;token=abc"}, {"Cookie", "y=2"}}) == "abc");
+    CHECK(source_of({{"Cookie", "token=abc"}}) == source::cookie);
+    CHECK(text_of({{"Cookie", "token=abc"}, {"Authorization", "Bearer def"}}) == "def");
+    CHECK(source_of({{"Cookie", "token=abc"}, {"Authorization", "Bearer def"}}) == source::header);
+    // Not even where the field has nothing that counts.
+    CHECK(source_of({{"Cookie", "token=abc"}, {"Authorization", "Basic YTpi"}}) ==
+          source::malformed);
+}
+
+TEST_CASE("a cookie counts by its whole name, once, with a token in it") {
+    for (std::string const cookies : {"x=1", "tokens=abc", "xtoken=abc", "Token=abc", "x=token=abc",
+                                      "x=; y", "token", ";;", "__Secure-token=abc"}) {
+        INFO(cookies);
+        CHECK(source_of({{"Cookie", cookies}}) == source::nothing);
+    }
+    for (std::string const cookies :
+         {"token=abc; token=abc", "token=abc; x=1; token=def", "token=", "token=\"abc\"",
+          "token=a b", "token=a,b", "token=a%2eb", "token==", "token=abc; token=", "token=a=b"}) {
+        INFO(cookies);
+        CHECK(source_of({{"Cookie", cookies}}) == source::malformed);
+    }
+    CHECK(source_of({{"Cookie", "token=a"}, {"Cookie", "token=a"}}) == source::malformed);
+    CHECK(source_of({{"Cookie", "=abc"}}, "") == source::nothing);
+    CHECK(source_of({{"Cookie", "__Secure-mercure_access_token=abc"}},
+                    fibercast::usual_token_cookie) == source::cookie);
+}
+
+TEST_CASE("methods that change nothing are known") {
+    for (auto const* const method : {"GET", "HEAD", "OPTIONS", "QUERY"})
+        CHECK(fibercast::is_safe_method(method));
+    for (auto const* const method : {"POST", "PUT", "DELETE", "PATCH", "get", "", "X"})
+        CHECK_FALSE(fibercast::is_safe_method(method));
+}
+
+TEST_CASE("a page is known by its origin, or else by the page that sent it") {
+    std::vector<std::string> const listed = {"https://example.com", "http://localhost:8080"};
+    auto const known = [&](field_list const& list) {
+        return is_from_origin_of(with(list, "POST"), listed);
+    };
+    CHECK(known({{"Origin", "https://example.com"}}));
+    CHECK(known({{"Origin", "http://localhost:8080"}}));
+    CHECK(known({{"Referer", "https://example.com/a?b"}}));
+    CHECK(known({{"Referer", "https://EXAMPLE.com:443"}}));
+    CHECK(known({{"Origin", "https://example.com"}, {"Referer", "https://evil.example/"}}));
+    CHECK_FALSE(known({}));
+    for (std::string const origin :
+         {"null", "", "https://example.com/", "https://example.com:443", "http://example.com",
+          "https://example.com.evil.example", "https://evil.example", "https://EXAMPLE.com",
+          "https://example.com https://evil.example", "http://localhost"}) {
+        INFO(origin);
+        CHECK_FALSE(known({{"Origin", origin}}));
+        // The other field does not make it good.
+        CHECK_FALSE(known({{"Origin", origin}, {"Referer", "https://example.com/"}}));
+    }
+    for (std::string const page : {"", "/a", "about:blank", "https://example.com.evil.example/",
+                                   "https://example.com@evil.example/", "data:,x",
+                                   "https://evil.example/https://example.com/"}) {
+        INFO(page);
+        CHECK_FALSE(known({{"Referer", page}}));
+    }
+    CHECK_FALSE(known({{"Origin", "https://example.com"}, {"Origin", "https://evil.example"}}));
+}
+
+TEST_CASE("an origin is written as browsers write it") {
+    CHECK(fibercast::origin_of("https://Example.com") == "https://example.com");
+    CHECK(fibercast::origin_of("https://example.com:443/") == "https://example.com");
+    CHECK(fibercast::origin_of("http://[::1]:80") == "http://[::1]");
+    for (auto const* const text : {"", "*", "null", "example.com", "https://", "https://a/b",
+                                   "https://a?b", "https://u@a", "file:///", "urn:a", "https://*"})
+        CHECK_THROWS_AS(fibercast::origin_of(text), std::invalid_argument);
+}
