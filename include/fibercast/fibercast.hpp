@@ -5,12 +5,14 @@
 //   runtime  fibers on worker threads, channels, waiting       runtime/worker_pool.hpp, channel.hpp
 //   net      sockets that suspend the fiber                    net/socket.hpp
 //   http     requests, responses, bodies, routes               http/router.hpp, http/body.hpp
+//   url      URLs and URL patterns                             url/url_pattern.hpp
+//   access   who a request is from, and what they may do       access/with_bearer.hpp
 //   sse      events, clients, and the hub that reaches them    sse/hub.hpp, sse/event.hpp
 //   service  the hub over HTTP                                 service/subscribing.hpp
 //   server   accepts connections, serves each in a fiber       server/server.hpp
 //
-// Not in here, for few need them: net/socket.hpp, runtime/activity.hpp, fiber_group.hpp, one_shot.hpp,
-// wake_up.hpp, worker_local.hpp and for_each_worker.hpp.
+// Not in here, for few need them: url/, access/, net/socket.hpp, runtime/activity.hpp, fiber_group.hpp,
+// one_shot.hpp, wake_up.hpp, worker_local.hpp and for_each_worker.hpp.
 
 #if __cplusplus < 202002L
 #error "fibercast needs C++20: compile with -std=c++20 or newer"
