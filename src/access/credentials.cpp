@@ -1,13 +1,10 @@
 #include <fibercast/access/credentials.hpp>
 
-#include "http/escape.hpp"
-
 #include <fibercast/url/url.hpp>
 
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <stdexcept>
 
 namespace fibercast {
 namespace {
@@ -95,15 +92,6 @@ bool is_from_origin_of(request const& asked, std::span<std::string const> origin
         return page && listed(page->origin());
     }
     return false;
-}
-
-std::string origin_of(std::string_view text) {
-    auto const parsed = parse_url(text);
-    auto origin = parsed ? parsed->origin() : "null";
-    // A star is a host like others, and is never meant so.
-    if (origin == "null" || parsed->href() != origin + '/' || origin.find('*') != origin.npos)
-        throw std::invalid_argument("no origin, such as https://example.com: " + in_quotes(text));
-    return origin;
 }
 
 }  // namespace fibercast

@@ -1,5 +1,8 @@
 #include <fibercast/access/with_bearer.hpp>
 
+#include <fibercast/http/cors.hpp>
+
+#include <stdexcept>
 #include <utility>
 
 namespace fibercast {
@@ -24,7 +27,11 @@ std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier 
 
 handler with_bearer(std::shared_ptr<verifier const> by, bearer_options settings,
                     granted_handler inner) {
-    for (auto& each : settings.origins) each = origin_of(each);
+    for (auto const& each : settings.origins) {
+        check_origin(each);
+        if (each == "*" || each == "null")
+            throw std::invalid_argument("a cookie is for pages of known origins");
+    }
     return [by = std::move(by), settings = std::move(settings),
             inner = std::move(inner)](request const& asked) {
         auto const answer = grant_of(asked, *by, settings);

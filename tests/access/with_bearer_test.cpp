@@ -71,7 +71,7 @@ TEST_CASE_METHOD(fixture, "who has no token is anonymous where that is allowed")
 
 TEST_CASE_METHOD(fixture, "with a cookie only listed pages change something") {
     bearer_options const settings{.role = fibercast::token_role::publish,
-                                  .origins = {"https://Example.com/"}};
+                                  .origins = {"https://example.com"}};
     auto const posted = [&](field_list list) {
         list.emplace_back("Cookie", cookie);
         seen = nullptr;

@@ -37,8 +37,4 @@ bool is_safe_method(std::string_view method) noexcept;
 /// `Origin`, or when there is none by `Referer`. False when there is neither.
 bool is_from_origin_of(request const& asked, std::span<std::string const> origins);
 
-/// `https://example.com` as browsers write it. Throws `std::invalid_argument` unless it is an
-/// origin.
-std::string origin_of(std::string_view text);
-
 }  // namespace fibercast

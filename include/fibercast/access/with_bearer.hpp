@@ -19,7 +19,7 @@ struct bearer_options {
     bool anonymous = false;
     /// Of the token; empty: none is looked at.
     std::string cookie{usual_token_cookie};
-    /// Whose pages may change something with the cookie: `https://example.com`.
+    /// Whose pages may change something with the cookie: `https://example.com`, see `check_origin`.
     std::vector<std::string> origins = {};
 };
 
@@ -30,7 +30,7 @@ using grant_ptr = std::shared_ptr<grant const>;
 using granted_handler = std::function<response(request const&, grant_ptr const&)>;
 
 /// Who has sent it, or the refusal that is to be the answer. For a route that calls it by name; the
-/// origins must be as `origin_of` writes them.
+/// origins must be as browsers write them.
 std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier const& by,
                                                  bearer_options const& settings);
 
@@ -44,7 +44,7 @@ std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier 
 ///     };
 ///     routes.get("/news/{name}", with_bearer(verifier, {}, inner));
 ///
-/// Throws `std::invalid_argument` for an origin that is none. The verifier is never null.
+/// Throws `std::invalid_argument` for an origin that is none, and for `*` and `null`. The verifier is never null.
 handler with_bearer(std::shared_ptr<verifier const> by, bearer_options settings,
                     granted_handler inner);
 
