@@ -2,8 +2,8 @@
 
 #include "pattern_tokens.hpp"
 
-#include <algorithm>
 #include <cstddef>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -117,9 +117,7 @@ private:
         auto [type, value] = meaning(found);
         auto name =
             found.name != nullptr ? std::string(found.name->value) : std::to_string(next_number_++);
-        if (std::any_of(parts_.begin(), parts_.end(),
-                        [&](auto& each) { return each.name == name; }))
-            throw std::invalid_argument("two groups of one name");
+        if (!names_.insert(name).second) throw std::invalid_argument("two groups of one name");
         parts_.push_back(
             {type, std::move(value), times, std::move(name), encoded_(prefix), encoded_(suffix)});
     }
@@ -138,6 +136,7 @@ private:
     text_encoding const& encoded_;
     std::string segment_regexp_;
     std::vector<pattern_part> parts_;
+    std::set<std::string> names_;  // of its groups
     std::string pending_;
     std::size_t at_ = 0;
     std::size_t next_number_ = 0;

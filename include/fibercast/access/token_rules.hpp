@@ -14,8 +14,8 @@ struct token_rules {
         mercure                 ///< `mercure: {publish: [...], subscribe: [...], payload: ...}`
     };
 
-    /// Our own resource identifier, one of the token's `aud`. Empty, which only rules without
-    /// `require_audience` may have it: `aud` is not looked at.
+    /// Our own resource identifier, one of the token's `aud`. Empty, for rules that do not require
+    /// it: `aud` is not looked at.
     std::string audience;
 
     /// The header's `typ` is `at+jwt`.

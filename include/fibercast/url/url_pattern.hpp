@@ -14,10 +14,10 @@ namespace fibercast {
 /// Immutable: copies share it, and any thread may match.
 ///
 /// Matching takes time linear in the URL: component by component, the usual wildcards directly and
-/// the rest by RE2. Of a group with a regular expression of its own, `(\\d+)`, only what RE2 and
-/// ECMAScript read in the same way is accepted: no look-around, no references back, no sets within
-/// sets, no `\u`. The name of a group is of ASCII letters, digits, '_' and '$', and no letter
-/// beyond ASCII may follow on it. What is refused never means anything else.
+/// the rest by RE2. Of a group with a regular expression of its own, `(\d+)`, only what RE2 and
+/// ECMAScript read in the same way is accepted: no look-around, no references back, no names within
+/// it, no sets within sets, no `\u`. The name of a group is of ASCII letters, digits, '_' and '$',
+/// and no letter beyond ASCII may follow on it. What is refused never means anything else.
 class url_pattern {
 public:
     static constexpr std::size_t longest = 4096;  ///< In bytes.
@@ -28,8 +28,9 @@ public:
 
     bool matches(url const& it) const;
 
-    /// What `url::location` of everything that matches begins with, for an index: it ends behind
-    /// a '/' or the scheme's ':', or is empty when schemes vary.
+    /// What `url::location` of everything that matches begins with, for an index. It ends behind a
+    /// '/' or the scheme's ':', or is empty when schemes vary: so a URL need only be held against
+    /// the patterns under those beginnings of its location.
     std::string const& literal_prefix() const noexcept;
 
 private:
