@@ -51,12 +51,12 @@ public:
           max_age_(fmt::to_string(settings_.max_age.count())) {}
 
     response answer(request const& asked, handler const& inner) const {
-        auto const origin = asked.fields().find("Origin");
+        auto const origin = origin_of(asked);
         auto made = origin && is_preflight(asked) ? answer_preflight(*origin)
                                                   : expose(answered(asked, inner), origin);
-        if (any_origin_) return made;
         // The answer to another origin's page is another one, which caches are not to mix up.
-        return std::move(made.header("Vary", "Origin"));
+        if (!any_origin_ && !varies_by_origin(made)) made.header("Vary", "Origin");
+        return made;
     }
 
 private:
@@ -71,10 +71,25 @@ private:
                     "the origin * with credentials would let any page read as its visitor");
             }
         }
+        if (settings.max_age < settings.max_age.zero())
+            throw std::invalid_argument("a negative time is none to remember for");
         check_names("method", settings.methods);
         check_names("field's name", settings.request_fields);
         check_names("field's name", settings.exposed_fields);
         return settings;
+    }
+
+    /// Of two, which no browser sends, nobody knows which one counts: that is an origin of nobody.
+    static std::optional<std::string_view> origin_of(request const& asked) noexcept {
+        auto const origin = asked.fields().find("Origin");
+        return asked.fields().count("Origin") > 1 ? std::string_view() : origin;
+    }
+
+    static bool varies_by_origin(response const& made) noexcept {
+        return std::ranges::any_of(made.fields(), [](field const& each) {
+            return equal_ignoring_case(each.name, "Vary") &&
+                   (equal_ignoring_case(each.value, "Origin") || each.value == any);
+        });
     }
 
     static bool is_preflight(request const& asked) {
@@ -102,9 +117,13 @@ private:
         return std::move(made.header("Access-Control-Max-Age", max_age_));
     }
 
+    /// What the handler itself says of origins does not count: it may name one that is not allowed.
     response expose(response made, std::optional<std::string_view> origin) const {
-        if (!origin || !allows(*origin)) return made;
-        admit(made, *origin);
+        made.erase("Access-Control-Allow-Origin").erase("Access-Control-Allow-Credentials");
+        made.erase("Access-Control-Expose-Headers");
+        // Where all may read, caches keep one answer for pages and others.
+        if (!any_origin_ && !(origin && allows(*origin))) return made;
+        admit(made, origin.value_or(any));
         if (!exposed_fields_.empty()) made.set("Access-Control-Expose-Headers", exposed_fields_);
         return made;
     }

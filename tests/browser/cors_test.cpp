@@ -93,3 +93,33 @@ TEST_CASE("what all pages may read they read without cookies") {
     CHECK_THAT(fetched(page, streams.url(), "omit"), ContainsSubstring("data: Hello"));
     CHECK(fetched(page, streams.url(), "include") == "refused");
 }
+
+TEST_CASE("a page reads errors, and that there is no room") {
+    server_process home;
+    server_process streams({"--cors-origin", origin_of(home), "--max-clients", "1"});
+    browser chromium;
+    auto page = page_of(home, chromium);
+    CHECK(page.evaluate(fmt::format("fetch('{}').then(answer => answer.status)",
+                                    streams.url("/nothing"))) == "404");
+    listen(page, streams.url(), false);
+    page.await("got[0] === 'Successfully connected'");
+    page.evaluate(
+        fmt::format("told = []; second = new EventSource('{}');"
+                    "second.addEventListener('fibercast.busy', event => told.push(event.data)); 0",
+                    streams.url()));
+    page.await(R"(told[0] === '{"reason":"too-many-clients"}')");
+    page.evaluate("source.close(); second.close()");
+}
+
+TEST_CASE("a page may not send other fields and methods than those that are named") {
+    server_process home;
+    server_process streams({"--cors-origin", origin_of(home)});
+    browser chromium;
+    auto page = page_of(home, chromium);
+    for (auto const* const settings :
+         {"{headers: {'X-Other': 'a'}}", "{method: 'DELETE'}", "{credentials: 'include'}"}) {
+        INFO(settings);
+        CHECK(page.evaluate(fmt::format("fetch('{}', {}).then(() => 'read', () => 'refused')",
+                                        streams.url("/nothing"), settings)) == "refused");
+    }
+}

@@ -55,7 +55,7 @@ TEST_CASE("pages of an origin that is allowed may read an answer") {
     CHECK(made.status() == status::ok);
     CHECK(field(made, "Access-Control-Allow-Origin") == app);
     CHECK(field(made, "Access-Control-Allow-Credentials") == "none");
-    CHECK(field(made, "Access-Control-Expose-Headers") == "none");
+    CHECK(field(made, "Access-Control-Expose-Headers") == "Link, Mercure-Last-Event-ID");
     CHECK(field(made, "Vary") == "Origin");
     CHECK(field(guarded(ask("GET", "http://localhost:3000")), "Access-Control-Allow-Origin") ==
           "http://localhost:3000");
@@ -108,6 +108,8 @@ TEST_CASE("all origins may read what is for all") {
     CHECK(field(made, "Access-Control-Expose-Headers") == "Link, ETag");
     CHECK(field(made, "Vary") == "none");  // it is the same for all
     CHECK(field(guarded(ask("OPTIONS", "null", "GET")), "Access-Control-Allow-Origin") == "*");
+    // A cache may give it to a page.
+    CHECK(field(guarded(ask("GET", "")), "Access-Control-Allow-Origin") == "*");
 }
 
 TEST_CASE("pages without an origin are allowed by name alone") {
@@ -123,6 +125,42 @@ TEST_CASE("an answer keeps what its handler says that it varies with") {
     auto const made = guarded(ask("GET", app));
     CHECK(made.fields().count("Vary") == 2);
     CHECK(field(made, "Vary") == "Accept-Encoding");
+}
+
+TEST_CASE("a handler that varies with the origin is not told twice") {
+    for (auto const* const vary : {"origin", "*"}) {
+        auto const guarded = with_cors({.origins = {app}}, [vary](request const&) {
+            return response(status::ok).header("vary", vary);
+        });
+        auto const made = guarded(ask("GET", app));
+        CHECK(made.fields().count("Vary") == 1);
+        CHECK(field(made, "Vary") == vary);
+    }
+}
+
+TEST_CASE("what a handler itself says of origins does not count") {
+    auto const guarded = with_cors({.origins = {app}}, [](request const& asked) {
+        return response(status::ok)
+            .header("access-control-allow-origin", asked.header("Origin"))
+            .header("Access-Control-Allow-Credentials", "true")
+            .header("Access-Control-Expose-Headers", "*");
+    });
+    auto const refused = guarded(ask("GET", foreign));
+    CHECK(field(refused, "Access-Control-Allow-Origin") == "none");
+    CHECK(says_nothing_of_origins(refused));
+    auto const made = guarded(ask("GET", app));
+    CHECK(made.fields().count("Access-Control-Allow-Origin") == 1);
+    CHECK(field(made, "Access-Control-Allow-Origin") == app);
+    CHECK(field(made, "Access-Control-Allow-Credentials") == "none");
+    CHECK(field(made, "Access-Control-Expose-Headers") == "Link, Mercure-Last-Event-ID");
+}
+
+TEST_CASE("a request with two origins comes from none") {
+    fibercast::fields both;
+    both.add("Origin", app);
+    both.add("Origin", app);
+    auto const guarded = with_cors({.origins = {app}}, routes());
+    CHECK(says_nothing_of_origins(guarded(request("GET", "/", both))));
 }
 
 TEST_CASE("pages may read what is wrong, too, however the handler says it") {
@@ -149,6 +187,8 @@ TEST_CASE("rules for other origins that mean nothing are refused") {
     CHECK_THROWS_AS(make({.origins = {app}, .methods = {"GET POST"}}), std::invalid_argument);
     CHECK_THROWS_AS(make({.origins = {app}, .request_fields = {"a:b"}}), std::invalid_argument);
     CHECK_THROWS_AS(make({.origins = {app}, .exposed_fields = {""}}), std::invalid_argument);
+    CHECK_THROWS_AS(make({.origins = {app}, .max_age = std::chrono::seconds(-1)}),
+                    std::invalid_argument);
     CHECK_NOTHROW(make({.origins = {app}, .credentials = true, .exposed_fields = {"Link"}}));
 }
 

@@ -23,7 +23,7 @@ struct cors_options {
     std::vector<std::string> request_fields = {"Authorization", "Cache-Control", "Content-Type",
                                                "Idempotency-Key", "Last-Event-ID"};
     /// Of the response, besides those that any page may read.
-    std::vector<std::string> exposed_fields = {};
+    std::vector<std::string> exposed_fields = {"Link", "Mercure-Last-Event-ID"};
     /// For how long a browser need not ask again how it may ask; browsers have limits of their own.
     std::chrono::seconds max_age{7'200};
 };
@@ -36,12 +36,13 @@ void check_origin(std::string_view origin);
 /// and answers what browsers ask beforehand (`OPTIONS` with `Access-Control-Request-Method`): 204, or
 /// 403 for pages of other origins. Everything else reaches `inner`: CORS keeps nobody from asking who
 /// is no browser, nor pages from sending what a form could. An answer that no handler has made, to a
-/// request that is malformed for instance, says nothing of origins.
+/// request that is malformed for instance, says nothing of origins. What `inner` itself says of them
+/// (`Access-Control-Allow-Origin`, `-Allow-Credentials`, `-Expose-Headers`) is taken out.
 ///
 ///     fibercast::server server{with_cors({.origins = {"https://app.example.com"}}, routes)};
 ///
 /// Throws `std::invalid_argument` for no origins, for what is none, for `*` beside others or with
-/// credentials, and for methods and fields that are no names.
+/// credentials, for methods and fields that are no names, and for a negative `max_age`.
 handler with_cors(cors_options settings, handler inner);
 
 }  // namespace fibercast
