@@ -1,6 +1,7 @@
 #include <fibercast/http/forwarded.hpp>
 
 #include "ip_bytes.hpp"
+#include "trimmed.hpp"
 
 #include <netinet/in.h>
 
@@ -12,13 +13,6 @@
 
 namespace fibercast {
 namespace {
-
-std::string_view trimmed(std::string_view text) noexcept {
-    constexpr std::string_view blank = " \t";
-    auto const first = text.find_first_not_of(blank);
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(blank) + 1 - first);
-}
 
 /// Some proxies write the port too: `192.0.2.1:4711`, `[2001:db8::1]:4711`.
 std::string_view without_port(std::string_view hop) noexcept {

@@ -1,5 +1,6 @@
 #include "busy.hpp"
 
+#include "http/trimmed.hpp"
 #include "jitter.hpp"
 #include "refusal.hpp"
 
@@ -16,12 +17,6 @@ namespace {
 
 constexpr std::chrono::seconds soonest{5};
 constexpr std::chrono::seconds latest{15};
-
-std::string_view trimmed(std::string_view text) noexcept {
-    constexpr std::string_view blanks = " \t";
-    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-    return text.substr(0, text.find_last_not_of(blanks) + 1);
-}
 
 /// Whether one of Accept's ranges, such as `text/html;q=0.9`, is the type of streams. `q=0` means:
 /// this not (RFC 9110, section 12.4.2).
