@@ -19,7 +19,9 @@
 #else
 
 #include <fibercast/http/cors.hpp>
+#include <fibercast/http/origin_check.hpp>
 #include <fibercast/http/query.hpp>
+#include <fibercast/http/rate_limit.hpp>
 #include <fibercast/http/request_error.hpp>
 #include <fibercast/http/router.hpp>
 #include <fibercast/http/sleep.hpp>

@@ -2,15 +2,12 @@
 
 #include "ip_bytes.hpp"
 
-#include <algorithm>
-
 namespace fibercast {
 
 std::optional<address_limit::place> address_limit::enter(socket_address const& address) {
     if (most_ == 0) return place();
-    auto whose = ip_bytes_of(address);
+    auto const whose = customer_of(address);
     if (!whose) return place();
-    if (!is_v4(*whose)) std::fill(whose->begin() + 8, whose->end(), 0);
     std::lock_guard const lock(mutex_);
     auto& taken = taken_[*whose];
     if (taken == most_) return std::nullopt;

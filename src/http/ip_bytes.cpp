@@ -28,6 +28,12 @@ std::optional<ip_bytes> ip_bytes_of(socket_address const& address) {
     return ip_bytes_of(std::string_view(text).substr(0, text.find('%')));
 }
 
+std::optional<ip_bytes> customer_of(socket_address const& address) {
+    auto bytes = ip_bytes_of(address);
+    if (bytes && !is_v4(*bytes)) std::fill(bytes->begin() + 8, bytes->end(), 0);
+    return bytes;
+}
+
 bool is_v4(ip_bytes const& address) noexcept {
     return std::equal(before_v4.begin(), before_v4.end(), address.begin());
 }

@@ -1,9 +1,8 @@
 #include <fibercast/http/forwarded.hpp>
 
-#include "http/some_address.hpp"
+#include "http/some_peer.hpp"
 #include "support/catch.hpp"
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -11,27 +10,11 @@ using fibercast::address_range;
 
 namespace {
 
-class peer_at final : public fibercast::peer {
-public:
-    explicit peer_at(std::string const& ip) : address_(some_address(ip)) {}
-
-    fibercast::socket_address address() const noexcept override { return address_; }
-    std::chrono::microseconds round_trip_time() const noexcept override { return {}; }
-    std::size_t unsent() const noexcept override { return 0; }
-    bool stalled() const noexcept override { return false; }
-    bool draining() const noexcept override { return false; }
-    void abort() noexcept override {}
-    void close_when_ended(fibercast::closable*) noexcept override {}
-
-private:
-    fibercast::socket_address const address_;
-};
-
 /// Who has asked, when `from` sends these lines of X-Forwarded-For, and 10.0.0.0/8 and ::1 are
 /// trusted.
 std::string client(std::string const& from, std::vector<std::string> const& lines) {
     std::vector<address_range> const trusted{address_range("10.0.0.0/8"), address_range("::1")};
-    peer_at const peer(from);
+    some_peer const peer(from);
     fibercast::fields fields;
     for (auto const& each : lines) fields.add("x-forwarded-for", each);
     return fibercast::client_address({"GET", "/", std::move(fields), {}, &peer}, trusted).ip();
