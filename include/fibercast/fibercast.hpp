@@ -18,6 +18,7 @@
 #error "fibercast needs C++20: compile with -std=c++20 or newer"
 #else
 
+#include <fibercast/http/access_log.hpp>
 #include <fibercast/http/cors.hpp>
 #include <fibercast/http/origin_check.hpp>
 #include <fibercast/http/query.hpp>

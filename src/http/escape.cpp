@@ -44,6 +44,15 @@ void append_ascii(std::string& to, char character) {
     }
 }
 
+/// The beginning of a text, cut between characters.
+std::string_view up_to(std::string_view text, std::size_t longest) noexcept {
+    if (text.size() <= longest) return text;
+    std::size_t cut = longest;
+    while (cut > 0 && cut + 4 > longest && (static_cast<unsigned char>(text[cut]) & 0xc0u) == 0x80)
+        --cut;
+    return text.substr(0, cut);
+}
+
 }  // namespace
 
 std::string escaped(std::string_view text) {
@@ -65,11 +74,15 @@ std::string escaped(std::string_view text) {
 }
 
 std::string in_quotes(std::string_view text) {
-    constexpr std::size_t longest = 40;
-    if (text.size() <= longest) return fmt::format("'{}'", escaped(text));
-    std::size_t cut = longest;
-    while (cut > longest - 4 && (static_cast<unsigned char>(text[cut]) & 0xc0u) == 0x80) --cut;
-    return fmt::format("'{}...'", escaped(text.substr(0, cut)));
+    auto const whole = up_to(text, 40);
+    return fmt::format("'{}{}'", escaped(whole), whole.size() < text.size() ? "..." : "");
+}
+
+std::string in_quotes(std::string_view text, std::size_t longest) {
+    auto const whole = up_to(text, longest);
+    std::string quoted = "'";
+    for (char const each : escaped(whole)) quoted.append(each == '\'' ? "\\" : "") += each;
+    return quoted.append(whole.size() < text.size() ? "...'" : "'");
 }
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,8 @@ std::string escaped(std::string_view text);
 
 /// The same in quotes and not much longer than a word: for messages that say what is wrong.
 std::string in_quotes(std::string_view text);
+
+/// For lines that programs read: cut after so many bytes, and a quote within is `\'`.
+std::string in_quotes(std::string_view text, std::size_t longest);
 
 }  // namespace fibercast
