@@ -10,10 +10,10 @@
 
 namespace fibercast {
 
-/// A bucket of tokens for each customer, which fills up by one each `cost`. A bucket is one time: when
-/// it will be full. One that is full need not be there: so the table is two, and what is in the older
-/// one when a new one begins has not been asked for as long as the slowest bucket takes, or there are
-/// too many.
+/// A bucket of tokens for each customer, which fills up by one each `cost`. A bucket is one time:
+/// when it will be full. One that is full need not be there: so the table is two, and what is in
+/// the older one when a new one begins has not been asked for as long as the slowest bucket takes,
+/// or there are too many.
 ///
 /// Any thread.
 class token_buckets {

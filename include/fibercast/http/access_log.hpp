@@ -11,8 +11,8 @@
 namespace fibercast {
 
 struct access_log_options {
-    /// Takes a line, without its end. Called on all workers at once, must neither suspend nor wait, and
-    /// what it throws is dropped. Without one lines go to `log()`, as `info`.
+    /// Takes a line, without its end. Called on all workers at once, must neither suspend nor wait,
+    /// and what it throws is dropped. Without one lines go to `log()`, as `info`.
     std::function<void(std::string_view line)> write = nullptr;
     /// Whose `X-Forwarded-For` is believed, see `client_address`.
     std::vector<address_range> trusted_proxies = {};
@@ -20,16 +20,16 @@ struct access_log_options {
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// One line for each request that `inner` is asked, when its answer has ended: when all is sent, the
-/// stream is over, or the connection has failed. It has the address, method, target, status, seconds,
-/// and user agent:
+/// One line for each request that `inner` is asked, when its answer has ended: when all is sent,
+/// the stream is over, or the connection has failed. It has the address, method, target, status,
+/// seconds, and user agent:
 ///
 ///     192.0.2.1:4711 GET '/?topic=news' 200 3601.250 'Mozilla/5.0 ...'
 ///
 /// Text of the client is escaped, a quote too, and cut after 512 bytes. In place of what
 /// `authorization` and `access_token` have in the query stands `...`; cookies and the field
-/// `Authorization` are in no line. Until its answer ends, a request's line takes its size in memory;
-/// for want of memory a line may be missing, and the request is answered all the same.
+/// `Authorization` are in no line. Until its answer ends, a request's line takes its size in
+/// memory; for want of memory a line may be missing, and the request is answered all the same.
 ///
 /// Not in it: what the connection refuses without asking a handler, which is in the log at `debug`.
 /// Put it outside of the other wrappers, so that it sees what they answer. Throws

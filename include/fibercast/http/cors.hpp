@@ -12,11 +12,12 @@ namespace fibercast {
 /// Which pages of other origins a browser lets read what a handler answers, and how these may ask
 /// (the CORS protocol: https://fetch.spec.whatwg.org/#http-cors-protocol).
 struct cors_options {
-    /// As browsers send them: `https://app.example.com`, with the port if it is not the scheme's own.
-    /// `*`, alone, is all of them. `null`, of pages without an origin, is one like others: any page
-    /// can be made such a one.
+    /// As browsers send them: `https://app.example.com`, with the port if it is not the scheme's
+    /// own. `*`, alone, is all of them. `null`, of pages without an origin, is one like others: any
+    /// page can be made such a one.
     std::vector<std::string> origins = {};
-    /// Whether their requests may carry cookies and what else the browser has for here. Not with `*`.
+    /// Whether their requests may carry cookies and what else the browser has for here. Not with
+    /// `*`.
     bool credentials = false;
     std::vector<std::string> methods = {"GET", "HEAD", "POST"};
     /// Of the request, besides those that any page may send.
@@ -28,16 +29,17 @@ struct cors_options {
     std::chrono::seconds max_age{7'200};
 };
 
-/// Throws `std::invalid_argument`, with a sentence that says why, unless it is an origin as browsers
-/// write it, `null` or `*`.
+/// Throws `std::invalid_argument`, with a sentence that says why, unless it is an origin as
+/// browsers write it, `null` or `*`.
 void check_origin(std::string_view origin);
 
-/// Adds to each answer of `inner`, also to what it throws, what lets pages of these origins read it,
-/// and answers what browsers ask beforehand (`OPTIONS` with `Access-Control-Request-Method`): 204, or
-/// 403 for pages of other origins. Everything else reaches `inner`: CORS keeps nobody from asking who
-/// is no browser, nor pages from sending what a form could. An answer that no handler has made, to a
-/// request that is malformed for instance, says nothing of origins. What `inner` itself says of them
-/// (`Access-Control-Allow-Origin`, `-Allow-Credentials`, `-Expose-Headers`) is taken out.
+/// Adds to each answer of `inner`, also to what it throws, what lets pages of these origins read
+/// it, and answers what browsers ask beforehand (`OPTIONS` with `Access-Control-Request-Method`):
+/// 204, or 403 for pages of other origins. Everything else reaches `inner`: CORS keeps nobody from
+/// asking who is no browser, nor pages from sending what a form could. An answer that no handler
+/// has made, to a request that is malformed for instance, says nothing of origins. What `inner`
+/// itself says of them (`Access-Control-Allow-Origin`, `-Allow-Credentials`, `-Expose-Headers`) is
+/// taken out.
 ///
 ///     fibercast::server server{with_cors({.origins = {"https://app.example.com"}}, routes)};
 ///

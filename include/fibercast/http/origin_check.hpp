@@ -8,30 +8,31 @@
 
 namespace fibercast {
 
-/// Whether a page of one of these origins has asked, or nothing is changed by the asking: the method
-/// is GET, HEAD, OPTIONS, TRACE or QUERY. By `Origin`, or without it by the origin of `Referer`. False
-/// when neither is there, or one of them comes twice: who may not be known may not change anything.
+/// Whether a page of one of these origins has asked, or nothing is changed by the asking: the
+/// method is GET, HEAD, OPTIONS, TRACE or QUERY. By `Origin`, or without it by the origin of
+/// `Referer`. False when neither is there, or one of them comes twice: who may not be known may not
+/// change anything.
 ///
 /// Origins are as `check_origin` wants them, and compared byte for byte.
 bool is_from_origin(request const& asked, std::span<std::string const> origins) noexcept;
 
 struct origin_check_options {
-    /// Whose pages may use the cookie: `https://app.example.com`. Not `*` and not `null`, which is the
-    /// origin of any page that wants it to be.
+    /// Whose pages may use the cookie: `https://app.example.com`. Not `*` and not `null`, which is
+    /// the origin of any page that wants it to be.
     std::vector<std::string> origins = {};
     /// The cookie that says who asks.
     std::string cookie = {};
 };
 
-/// Against requests that a stranger's page makes with its visitor's cookie, which the browser adds by
-/// itself (CSRF). A request that carries the cookie and is not `is_from_origin` gets 403, and `inner`
-/// does not see it. One without the cookie goes to `inner`: what it may do it may do by what a
-/// stranger's page does not have, such as a token in `Authorization`.
+/// Against requests that a stranger's page makes with its visitor's cookie, which the browser adds
+/// by itself (CSRF). A request that carries the cookie and is not `is_from_origin` gets 403, and
+/// `inner` does not see it. One without the cookie goes to `inner`: what it may do it may do by
+/// what a stranger's page does not have, such as a token in `Authorization`.
 ///
 /// Put it inside `with_cors`, so that the page can read the 403.
 ///
-/// Throws `std::invalid_argument` when an origin is none, or is `*` or `null`, and when the cookie's
-/// name is no token.
+/// Throws `std::invalid_argument` when an origin is none, or is `*` or `null`, and when the
+/// cookie's name is no token.
 handler with_origin_check(origin_check_options settings, handler inner);
 
 }  // namespace fibercast

@@ -16,9 +16,9 @@ struct rate_limit_options {
     std::size_t requests = 10;
     std::chrono::milliseconds period = std::chrono::seconds(1);
     std::size_t burst = 20;
-    /// How many addresses are remembered at most, and two at least. Beyond, a half that has not asked
-    /// for longest is forgotten and may ask in a burst again: a bound of memory must not become one of
-    /// how many may ask.
+    /// How many addresses are remembered at most, and two at least. Beyond, a half that has not
+    /// asked for longest is forgotten and may ask in a burst again: a bound of memory must not
+    /// become one of how many may ask.
     std::size_t addresses = 65'536;
     /// Whose `X-Forwarded-For` is believed, see `client_address`.
     std::vector<address_range> trusted_proxies = {};
@@ -26,14 +26,15 @@ struct rate_limit_options {
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };
 
-/// Answers 429 with `Retry-After` in place of `inner` when an address asks more often; a network gives
-/// one customer a /64 of IPv6 at least, so that counts as one address. An unknown address may always
-/// ask. A request that is refused costs nothing: who asks again in `Retry-After` seconds is answered.
-/// It counts requests and not how long their answers last: for streams see `address_limit`.
+/// Answers 429 with `Retry-After` in place of `inner` when an address asks more often; a network
+/// gives one customer a /64 of IPv6 at least, so that counts as one address. An unknown address may
+/// always ask. A request that is refused costs nothing: who asks again in `Retry-After` seconds is
+/// answered. It counts requests and not how long their answers last: for streams see
+/// `address_limit`.
 ///
 /// Copies of the handler share the count. Nothing is locked while `inner` runs. Throws
-/// `std::invalid_argument` when a number is zero, or `period` for one request is no time a clock can
-/// tell.
+/// `std::invalid_argument` when a number is zero, or `period` for one request is no time a clock
+/// can tell.
 handler with_rate_limit(rate_limit_options settings, handler inner);
 
 }  // namespace fibercast
