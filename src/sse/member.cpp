@@ -1,9 +1,7 @@
 #include "member.hpp"
 
-#include <fibercast/http/detail/write_items.hpp>
 #include <fibercast/http/peer.hpp>
 #include <fibercast/runtime/log.hpp>
-#include <fibercast/runtime/sleep.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 
@@ -11,9 +9,7 @@
 #include <spdlog/logger.h>
 
 #include <algorithm>
-#include <array>
 #include <new>
-#include <span>
 #include <utility>
 
 namespace fibercast {
@@ -144,122 +140,11 @@ bool member::keep_alive(delivery_ptr const& comment, clock::time_point now, cloc
     return outbox_.try_put(comment) == put_result::taken;
 }
 
-body_state member::write_ready(output& out, runnable& again) {
-    if (out_ == nullptr) begin(out);
-    bool waits = false;
-    try {
-        waits = write_all(again);
-    } catch (...) {
-        finish(end_reason::failed);
-        throw;
-    }
-    if (waits) return body_state::waits;
-    finish(end_reason::failed);
-    return body_state::over;
-}
-
-void member::begin(output& out) noexcept {
-    out_ = &out;
-    out.peer().close_when_ended(this);
-}
-
-/// `why`, unless something else has ended the client before: a last write that was not taken, or that
-/// threw, is a failure.
-void member::finish(end_reason why) noexcept {
-    outbox_.stop_waiting();  // first: whoever it would wake is at the end
-    end(why);
-    if (out_ == nullptr) return;
-    if (watched_) among_->watched.end(*this);
-    if (comes_back_after(ended_by_)) out_->leave_unfinished();
-    out_->peer().close_when_ended(nullptr);
-    out_ = nullptr;
-}
-
-/// True: there is nothing more to write now, and `again` is told when there is.
-bool member::write_all(runnable& again) {
-    for (;;) {
-        auto const now = as_usual() ? write_queued() : write_with_care();
-        if (now == progress::failed) return false;
-        if (now == progress::made) continue;
-        if (outbox_.closed() || !out_->flush()) return false;
-        if (outbox_.wait(again)) return true;
-    }
-}
-
-member::progress member::write_queued() {
-    std::array<delivery_ptr, most_items_at_once> queued;
-    auto const items = std::span<delivery_ptr const>(queued).first(outbox_.pop_some(queued));
-    if (items.empty()) return progress::none;
-    if (!write_items(items, *out_)) return progress::failed;
-    std::uint64_t events = 0;
-    for (auto const& each : items) events += each->events();
-    written(events);
-    return progress::made;
-}
-
 void member::watch(std::shared_ptr<client_tap> to, delivery_ptr const& comment) {
     among_->watched.add(*this, std::move(to));
     watched_ = true;
     if (out_ == nullptr || !outbox_.empty()) return;  // it comes round by itself
     if (outbox_.try_put(comment) == put_result::taken) among_->counts.heartbeats.add(1);
-}
-
-/// Writes what comes before the outbox's own: what the history has for who is behind, and what a
-/// policy has thrown away. Then the member is live, with no suspension after the last look: nothing
-/// can lie in between. Of who is watched it writes everything.
-member::progress member::write_with_care() {
-    if (watched_) among_->watched.begin(*this);
-    auto const before = had_;
-    if (auto const next = next_to_write()) {
-        auto const only = next->view();
-        if (!out_->write(std::span(&only, 1))) return progress::failed;
-        written(next->events());
-        if (watched_) watched_ = among_->watched.show(*this, *next);
-        return progress::made;
-    }
-    if (as_usual()) return progress::made;
-    if (had_ == before) return progress::none;
-    yield();  // many events that are not for it: others have a turn
-    return progress::made;
-}
-
-/// Null: nothing now; `had_` may have advanced, and the member may be live.
-delivery_ptr member::next_to_write() {
-    if (broken_) {
-        among_->counts.gaps.add(1);
-        return among_->kept.gap(*std::exchange(broken_, std::nullopt), std::nullopt, std::nullopt);
-    }
-    if (outbox_.unsaid_in_front()) return told(outbox_.take_loss());
-    auto const* const front = outbox_.front();
-    if (front != nullptr && (!behind_ || front->last() <= had_)) return outbox_.pop();
-    if (!behind_) return nullptr;
-    if (outbox_.closed()) return nullptr;  // what it did not get it reads when it comes back
-    if (had_ < (front != nullptr ? front->first() - 1 : among_->reached)) return next_kept();
-    if (front == nullptr) {
-        behind_ = false;
-        among_->counts.behind.subtract(1);
-        return nullptr;
-    }
-    had_ = front->last();
-    return outbox_.pop();
-}
-
-delivery_ptr member::next_kept() {
-    auto const* const front = outbox_.front();
-    auto const last = front != nullptr ? front->first() - 1 : among_->reached;
-    auto next = among_->kept.next(had_, last, topics_.get());
-    had_ = std::max(had_, next.through);
-    if (next.gap) {
-        among_->counts.gaps.add(1);
-    } else if (next.what) {
-        among_->counts.replayed.add(next.what->events());
-    }
-    return std::move(next.what);
-}
-
-void member::written(std::uint64_t events) noexcept {
-    sent_ += events;
-    among_->counts.sent.add(events);
 }
 
 void member::close() noexcept {

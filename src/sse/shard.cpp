@@ -1,7 +1,8 @@
 #include "shard.hpp"
 
+#include "turn.hpp"
+
 #include <fibercast/runtime/sleep.hpp>
-#include <fibercast/sse/event.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -15,51 +16,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// How many clients get a delivery before they, and everything else on the worker, have a turn: few
-/// enough that what a push has touched is still in the cache when the client is written to.
-constexpr std::size_t slice = 64;
-
-/// Members are looked up this many places ahead of their turn, and twice as many.
-constexpr std::size_t ahead = 4;
-
-/// Heartbeats are due a quarter of the interval apart at most, and each round of all clients is
-/// spread over this many steps, so that idle clients do not all wake at once.
-constexpr int rounds_per_interval = 4;
-constexpr std::size_t steps_per_round = 16;
-
 /// Those at the front that the same clients get.
 std::span<publication const> alike_first_in(std::span<publication const> all) noexcept {
     auto const end = std::find_if_not(
         all.begin(), all.end(), [&](publication const& each) { return alike(all.front(), each); });
     return all.first(static_cast<std::size_t>(end - all.begin()));
-}
-
-member& member_at(member& itself) noexcept { return itself; }
-member& member_at(topic_place& place) noexcept { return *place.who; }
-
-/// Starts to load what their turn is going to touch, the nearer ones' more of it.
-void prefetch_ahead(roster<member>::walk const& visiting) noexcept {
-    if (auto const* const later = visiting.ahead(2 * ahead)) later->prefetch();
-    if (auto const* const soon = visiting.ahead(ahead)) soon->prefetch_rest();
-}
-void prefetch_ahead(roster<topic_place>::walk const& visiting) noexcept {
-    if (auto const* const far = visiting.ahead(3 * ahead)) __builtin_prefetch(far);
-    if (auto const* const later = visiting.ahead(2 * ahead)) later->who->prefetch();
-    if (auto const* const soon = visiting.ahead(ahead)) soon->who->prefetch_rest();
-}
-
-/// The same for those who come first: with few subscribers they are all.
-void prefetch_first(roster<member>::walk const&) noexcept {}
-void prefetch_first(roster<topic_place>::walk const& visiting) noexcept {
-    for (std::size_t i = 1; i <= 3 * ahead; ++i) {
-        if (auto const* const place = visiting.ahead(i)) __builtin_prefetch(place);
-    }
-    for (std::size_t i = 1; i <= 2 * ahead; ++i) {
-        if (auto const* const place = visiting.ahead(i)) place->who->prefetch();
-    }
-    for (std::size_t i = 1; i <= ahead; ++i) {
-        if (auto const* const place = visiting.ahead(i)) place->who->prefetch_rest();
-    }
 }
 
 }  // namespace
@@ -71,7 +32,7 @@ shard::shard(worker& home, sequence& published, hub_options const& settings, led
       settings_(settings),
       counted_(counted),
       among_(published, population),
-      comment_(delivery::of(chunk::make(keep_alive_comment), comment_bytes_)),
+      heartbeats_(among_, published, settings.heartbeat),
       reader_(published, home) {
     read_.reserve(sequence::reader::most_at_once);
     counted_.open(among_.counts);
@@ -87,16 +48,13 @@ void shard::start() {
         among_.reached = reader_.open();
         delivering_ = true;
     }
-    if (!keeping_alive_ && settings_.heartbeat.count() > 0) {
-        home_.fibers().spawn([this] { keep_clients_alive(); });
-        keeping_alive_ = true;
-    }
+    heartbeats_.start(home_);
 }
 
 void shard::stop() noexcept {
     stopped_ = true;
     reader_.close();
-    heartbeat_.unpark();
+    heartbeats_.stop();
 }
 
 boost::intrusive_ptr<member> shard::join(client_id id, subscription const& wants) {
@@ -107,7 +65,7 @@ boost::intrusive_ptr<member> shard::join(client_id id, subscription const& wants
     boost::intrusive_ptr<member> joined(new member(
         among_, id, published_.last(), static_cast<std::uint32_t>(settings_.channel_capacity),
         wants.overflow.value_or(*settings_.overflow), std::move(topics)));
-    if (among_.members.size() == 1) heartbeat_.unpark();
+    if (among_.members.size() == 1) heartbeats_.resume();
     if (!wants.last_event_id.empty()) joined->resume(published_.resume(wants.last_event_id));
     return joined;
 }
@@ -153,7 +111,7 @@ bool shard::kick(client_id whom) noexcept {
 
 bool shard::tap(client_id whom, std::shared_ptr<client_tap> const& to) {
     member* const found = among_.by_id.find(whom);
-    if (found != nullptr) found->watch(to, comment_);
+    if (found != nullptr) found->watch(to, heartbeats_.comment());
     return found != nullptr;
 }
 
@@ -267,29 +225,6 @@ std::optional<batch> shard::join_first_of(std::span<publication const> alike) {
         if (some.size() == 1) sleep_for(1ms);
     }
     return std::nullopt;
-}
-
-void shard::keep_clients_alive() {
-    auto const step_time =
-        settings_.heartbeat / (rounds_per_interval * static_cast<int>(steps_per_round));
-    auto const pause = std::max<std::chrono::milliseconds>(step_time, 1ms);
-    for (std::size_t step = 0; !stopped_; step = (step + 1) % steps_per_round) {
-        heartbeat_.park(among_.members.empty() ? never : after(pause), wait_for::work);
-        auto const count = among_.members.size();
-        keep_alive(count * step / steps_per_round, count * (step + 1) / steps_per_round);
-        if (among_.counts.behind.value() == 0) among_.kept.forget();
-        if (step == 0) published_.expire();
-    }
-}
-
-void shard::keep_alive(std::size_t first, std::size_t last) {
-    auto const now = member::clock::now();
-    auto& members = among_.members;
-    for (std::size_t sent = 0; first < std::min(last, members.size()); ++first) {
-        if (!members[first].keep_alive(comment_, now, settings_.heartbeat)) continue;
-        among_.counts.heartbeats.add(1);
-        if (++sent % slice == 0) yield();
-    }
 }
 
 }  // namespace fibercast

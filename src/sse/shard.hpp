@@ -2,12 +2,12 @@
 
 #include "batch.hpp"
 #include "counters.hpp"
+#include "heartbeats.hpp"
 #include "member.hpp"
 #include "publication.hpp"
 #include "sequence.hpp"
 
 #include <fibercast/runtime/deadline.hpp>
-#include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/worker.hpp>
 #include <fibercast/sse/client_info.hpp>
 #include <fibercast/sse/event.hpp>
@@ -77,23 +77,18 @@ private:
     void give_turn();
     std::optional<batch> join_first_of(std::span<publication const> alike);
     void relieve();
-    void keep_clients_alive();
-    void keep_alive(std::size_t first, std::size_t last);
 
     worker& home_;
     sequence& published_;
     hub_options const& settings_;
     ledger& counted_;
     membership among_;
-    counter comment_bytes_;  // always held, and no client's
-    delivery_ptr const comment_;
-    parking_spot heartbeat_;
+    heartbeats heartbeats_;
     sequence::reader reader_;
     std::vector<publication> read_;
     std::size_t visited_ = 0;                         // since others had a turn
     std::vector<topic_subscribers_ptr> subscribers_;  // of the event that is delivered
     bool delivering_ = false;                         // the fiber is there
-    bool keeping_alive_ = false;
     bool stopped_ = false;
 };
 
