@@ -19,10 +19,11 @@ void write_clients(metric_writer& to, hub_stats const& from) {
     auto const ended = [&](end_reason why) -> metric_writer::labelled {
         return {name_of(why), real(from.ended_by(why))};
     };
-    to.counter(
-        "fibercast_clients_ended_total", "Clients whose stream has ended, by the reason.", "reason",
-        {ended(end_reason::peer), ended(end_reason::slow), ended(end_reason::kicked),
-         ended(end_reason::drained), ended(end_reason::failed), ended(end_reason::finished)});
+    to.counter("fibercast_clients_ended_total", "Clients whose stream has ended, by the reason.",
+               "reason",
+               {ended(end_reason::peer), ended(end_reason::slow), ended(end_reason::kicked),
+                ended(end_reason::drained), ended(end_reason::expired), ended(end_reason::failed),
+                ended(end_reason::finished)});
 }
 
 void write_events(metric_writer& to, hub_stats const& from) {

@@ -26,6 +26,12 @@ void client::end() noexcept { member_->end(end_reason::finished); }
 
 bool client::connected() const noexcept { return member_->connected(); }
 
+std::optional<std::string> client::begins_behind() const { return member_->begins_behind(); }
+
+void client::when_ended(std::function<void(end_reason)> tell) {
+    member_->when_ended(std::move(tell));
+}
+
 body_state write_ready(client& it, output& out, runnable& again) {
     return it.member_->write_ready(out, again);
 }

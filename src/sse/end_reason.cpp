@@ -9,8 +9,8 @@ bool comes_back_after(end_reason why) noexcept {
 }
 
 std::string_view name_of(end_reason why) noexcept {
-    constexpr std::array<std::string_view, end_reasons> names = {"peer",    "slow",   "kicked",
-                                                                 "drained", "failed", "finished"};
+    constexpr std::array<std::string_view, end_reasons> names = {
+        "peer", "slow", "kicked", "drained", "expired", "failed", "finished"};
     return names[static_cast<std::size_t>(why)];
 }
 

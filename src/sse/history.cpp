@@ -59,6 +59,12 @@ std::optional<std::uint64_t> history::find(std::string_view own_id) const noexce
     return oldest;
 }
 
+std::string_view history::own_id_at(std::uint64_t number) const noexcept {
+    auto const behind = place_behind(number);
+    if (behind == 0 || at(behind - 1).what.number != number) return {};
+    return at(behind - 1).own_id;
+}
+
 std::size_t history::place_behind(std::uint64_t number) const noexcept {
     std::size_t low = 0, high = count_;
     while (low < high) {
@@ -80,7 +86,7 @@ std::uint64_t history::read(std::uint64_t after, std::uint64_t last, event_filte
     for (std::size_t place = begin; place < end; ++place) {
         auto const& each = at(place).what;
         if (each.number > last) return last;
-        if (!wanted.wants(each.topics)) continue;
+        if (!wanted.may_want(each.topics)) continue;
         bytes += each.bytes->payload().size();
         if (to.size() == to.capacity() || (!to.empty() && bytes > most_bytes_at_once))
             return place == begin ? after : at(place - 1).what.number;

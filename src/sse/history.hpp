@@ -18,7 +18,8 @@ namespace fibercast {
 /// Whose events a reader of the history is after.
 class event_filter {
 public:
-    virtual bool wants(topic_set_ptr const& topics) const noexcept = 0;
+    /// Asked under the sequence's mutex: only what takes no time.
+    virtual bool may_want(topic_set_ptr const& topics) const noexcept = 0;
 
 protected:
     ~event_filter() = default;
@@ -54,7 +55,15 @@ public:
     /// The number of the event that a publisher gave this id; of the oldest, if there are several.
     std::optional<std::uint64_t> find(std::string_view own_id) const noexcept;
 
-    /// Copies what is wanted of the events with numbers behind `after` up to `last`: as many as `to`
+    /// What its publisher has given the event with that number; empty: nothing, or it is not kept.
+    std::string_view own_id_at(std::uint64_t number) const noexcept;
+
+    /// The number of the last event that it was given; 0: it was given none.
+    std::uint64_t last() const noexcept {
+        return count_ == 0 ? floor_ : at(count_ - 1).what.number;
+    }
+
+    /// Copies what may be wanted of the events with numbers behind `after` up to `last`: as many as `to`
     /// has room for, and so many bytes or one; looks at no more than `most_visited`. Returns the
     /// number up to which that is all.
     std::uint64_t read(std::uint64_t after, std::uint64_t last, event_filter const& wanted,

@@ -68,6 +68,14 @@ struct hub::state {
         return published.id_of(number);
     }
 
+    std::optional<event_id> publish(topic_set_ptr about, event const& what, deadline until,
+                                    audience* to) {
+        publication made;
+        made.topics = std::move(about);
+        if (to != nullptr) made.counted = to->counted_;
+        return append(std::move(made), what, until, with_topics);
+    }
+
     options const settings;
     sequence published;
     ledger counted;
@@ -98,10 +106,23 @@ std::optional<event_id> hub::broadcast(event const& what, deadline until, audien
 
 std::optional<event_id> hub::publish(std::vector<std::string> const& topics, event const& what,
                                      deadline until, audience* to) {
-    publication made;
-    made.topics = topic_set_ptr(new topic_set(topics));
-    if (to != nullptr) made.counted = to->counted_;
-    return state_->append(std::move(made), what, until, state_->with_topics);
+    std::vector<event_topic> about;
+    about.reserve(topics.size());
+    for (auto const& each : topics) {
+        check_published_topic(each);
+        about.push_back({each});
+    }
+    return state_->publish(topic_set_ptr(new topic_set(std::move(about))), what, until, to);
+}
+
+std::optional<std::string> hub::publish(publish_request const& asked, deadline until,
+                                        audience* to) {
+    auto const& what = asked.what;
+    auto const place = state_->publish(topic_set_ptr(new topic_set(asked.topics, asked.is_private)),
+                                       what, until, to);
+    if (!place) return std::nullopt;
+    if (!what.id().empty()) return what.id();
+    return state_->published.gives_ids() ? place->text() : std::string();
 }
 
 send_result hub::send(client_id to, event const& what, deadline until) {
@@ -176,6 +197,8 @@ std::vector<topic_info> hub::topics() {
 }
 
 event_id hub::last_id() const noexcept { return state_->published.id_of(state_->published.last()); }
+
+std::optional<std::string> hub::last_event_id() { return state_->published.last_kept_id(); }
 
 overflow hub::default_overflow() const noexcept { return *state_->settings.overflow; }
 

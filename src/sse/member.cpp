@@ -20,17 +20,17 @@ double seconds(std::chrono::duration<double> span) noexcept { return span.count(
 }  // namespace
 
 member::member(membership& among, client_id id, std::uint64_t number, std::uint32_t capacity,
-               overflow policy, std::unique_ptr<member_topics> topics)
+               overflow policy, std::unique_ptr<member_terms> terms)
     : outbox_(capacity, policy),
       had_(number),
       among_(&among),
       id_(id),
       joined_(clock::now()),
       last_event_(joined_),
-      topics_(std::move(topics)) {
-    if (topics_) topics_->enter(*this);
+      terms_(std::move(terms)) {
     among.members.add(*this);
     among.by_id.add(*this);
+    if (terms_) terms_->begin(*this);
     among.population.fetch_add(1, std::memory_order_relaxed);
     among.counts.joined.add(1);
     log().debug("client {} joins", id_);
@@ -38,9 +38,15 @@ member::member(membership& among, client_id id, std::uint64_t number, std::uint3
 
 void member::resume(resume_point const& from) noexcept {
     broken_ = from.broken;
+    from_earliest_ = from.earliest;
     among_->counts.resumed.add(1);
     if (from.number < had_) fall_behind(from.number);
     had_ = from.number;
+}
+
+std::optional<std::string> member::begins_behind() const {
+    if (broken_ || from_earliest_) return std::nullopt;
+    return among_->kept.id_behind(had_);
 }
 
 void member::fall_behind(std::uint64_t at) noexcept {
@@ -68,6 +74,10 @@ bool member::deliver(batch& from, clock::time_point now) {
     default: break;
     }
     return true;
+}
+
+bool member::deliver_private(batch& from, topic_set const& about, clock::time_point now) {
+    return had_ < from.last() && terms_ && terms_->may_read(about) && deliver(from, now);
 }
 
 send_result member::send(delivery_ptr const& what, std::uint64_t number, deadline until) {
@@ -158,17 +168,30 @@ void member::end(end_reason why) noexcept {
     ended_by_ = why;
     among_->members.remove(*this);
     among_->by_id.remove(*this);
-    if (topics_) topics_->leave();
+    if (terms_) terms_->leave();
     if (behind_) among_->counts.behind.subtract(1);
     among_->population.fetch_sub(1, std::memory_order_relaxed);
     among_->counts.ended[static_cast<std::size_t>(why)].add(1);
     if (watched_ && out_ == nullptr) among_->watched.end(*this);
     log_end(why);
+    if (terms_) terms_->tell(why);  // last: whoever hears of it may do anything with the hub
 }
 
 void member::cut(end_reason why) noexcept {
     end(why);
     if (out_ != nullptr) out_->peer().abort();
+}
+
+bool member::expire() noexcept {
+    bool const polite = connected() && !stalled();
+    polite ? end(end_reason::expired) : cut(end_reason::expired);
+    return out_ == nullptr ? outbox_.empty() : !polite;
+}
+
+void member::when_ended(std::function<void(end_reason)> tell) {
+    if (!connected()) return tell(ended_by_);
+    if (!terms_) terms_ = std::make_unique<member_terms>(subscription{}, among_->topics);
+    terms_->when_ended(std::move(tell));
 }
 
 void member::relieve() noexcept {
@@ -216,7 +239,7 @@ client_info member::info() const {
     if (out_ != nullptr) info.round_trip_time = out_->peer().round_trip_time();
     info.stalled = stalled();
     info.behind = behind_;
-    if (topics_) info.topics = topics_->patterns();
+    if (terms_) info.topics = terms_->topics().texts();
     return info;
 }
 

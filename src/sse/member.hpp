@@ -3,7 +3,7 @@
 #include "batch.hpp"
 #include "counters.hpp"
 #include "id_index.hpp"
-#include "member_topics.hpp"
+#include "member_terms.hpp"
 #include "outbox.hpp"
 #include "replay.hpp"
 #include "roster.hpp"
@@ -24,8 +24,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace fibercast {
 
@@ -61,10 +63,10 @@ class member final : public closable,
 public:
     using clock = std::chrono::steady_clock;
 
-    /// Joins: begins behind the publication with that number. `topics`: null for the general stream.
+    /// Joins: begins behind the publication with that number. `terms`: null for the general stream.
     /// Throws `std::bad_alloc`, and then has not joined.
     member(membership& among, client_id id, std::uint64_t number, std::uint32_t capacity,
-           overflow policy, std::unique_ptr<member_topics> topics);
+           overflow policy, std::unique_ptr<member_terms> terms);
 
     /// Begins where it was when it had gone. Before anything else.
     void resume(resume_point const& from) noexcept;
@@ -75,6 +77,8 @@ public:
     /// later. Suspends under `block`, or to give the client's stream a turn before the policy strikes.
     /// Returns whether there was something for it.
     bool deliver(batch& from, clock::time_point now);
+    /// The same of a private one, if it may read that: asks its rights.
+    bool deliver_private(batch& from, topic_set const& about, clock::time_point now);
 
     /// Queues an event for this client alone, which has that number.
     send_result send(delivery_ptr const& what, std::uint64_t number, deadline until);
@@ -109,6 +113,10 @@ public:
     /// Ends it politely, if it takes what is queued.
     void kick() noexcept { stalled() ? cut(end_reason::kicked) : end(end_reason::kicked); }
 
+    /// Its time is over: ends it politely, if it takes anything, and it has not ended yet; else cuts
+    /// it. True: nothing more is to be done. Never suspends.
+    bool expire() noexcept;
+
     /// There is too little memory for what waits for it, and it takes nothing: it goes back to the
     /// history, if that is its policy, or it is cut.
     void relieve() noexcept;
@@ -121,6 +129,12 @@ public:
     /// Somebody looks on at what is written to it. `comment` wakes its stream, if that waits: it then
     /// leaves the usual way of writing for one that shows. Throws `std::bad_alloc`.
     void watch(std::shared_ptr<client_tap> to, delivery_ptr const& comment);
+
+    /// See `client::begins_behind`.
+    std::optional<std::string> begins_behind() const;
+
+    /// See `client::when_ended`. Throws `std::bad_alloc`.
+    void when_ended(std::function<void(end_reason)> tell);
 
     bool connected() const noexcept { return in_roster(); }
     client_info info() const;
@@ -159,10 +173,11 @@ private:
     clock::time_point const joined_;
     clock::time_point last_event_;  // queued, of any kind
     std::uint64_t sent_ = 0;
-    std::unique_ptr<member_topics> const topics_;
+    std::unique_ptr<member_terms> terms_;
     bool behind_ = false;
     bool watched_ = false;
     end_reason ended_by_ = end_reason::finished;
+    bool from_earliest_ = false;
     std::optional<gap_reason> broken_;  // to be told first
 };
 

@@ -109,7 +109,7 @@ delivery_ptr member::next_to_write() {
 delivery_ptr member::next_kept() {
     auto const* const front = outbox_.front();
     auto const last = front != nullptr ? front->first() - 1 : among_->reached;
-    auto next = among_->kept.next(had_, last, topics_.get());
+    auto next = among_->kept.next(had_, last, terms_.get());
     had_ = std::max(had_, next.through);
     if (next.gap) {
         among_->counts.gaps.add(1);

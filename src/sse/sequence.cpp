@@ -66,12 +66,28 @@ resume_point sequence::resume(std::string_view id) noexcept {
     lock const held(mutex_);
     kept_.expire(history::clock::now());
     auto const start = kept_.floor();
-    if (id == subscription::earliest) return {start, std::nullopt};
+    if (id == subscription::earliest) return {start, std::nullopt, true};
     if (auto const own = kept_.find(id)) return {*own, std::nullopt};
     auto const place = event_id::parse(id);
     if (place && place->epoch() != id_of(0).epoch()) return {start, gap_reason::other_epoch};
     if (!place || place->number() >= next()) return {start, gap_reason::unknown_id};
     return {place->number(), std::nullopt};
+}
+
+std::optional<std::string> sequence::id_behind(std::uint64_t number) {
+    lock const held(mutex_);
+    return number < kept_.floor() ? std::nullopt : text_of(number);
+}
+
+std::optional<std::string> sequence::last_kept_id() {
+    lock const held(mutex_);
+    return text_of(kept_.last());
+}
+
+std::optional<std::string> sequence::text_of(std::uint64_t number) const {
+    if (number == 0 || !gives_ids()) return std::nullopt;
+    auto const own = kept_.own_id_at(number);
+    return own.empty() ? id_of(number).text() : std::string(own);
 }
 
 std::optional<std::uint64_t> sequence::read_kept(std::uint64_t& after, std::uint64_t last,

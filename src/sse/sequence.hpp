@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -30,6 +31,7 @@ namespace fibercast {
 struct resume_point {
     std::uint64_t number;              ///< Behind this one.
     std::optional<gap_reason> broken;  ///< Why it may have missed something before.
+    bool earliest = false;             ///< It has asked for all that is kept.
 };
 
 /// Every publication of a hub, in the one order of all: until each worker has read it, and in the
@@ -122,6 +124,12 @@ public:
     bool gives_ids() const noexcept { return kept_.on(); }
     event_id id_of(std::uint64_t number) const noexcept { return {epoch_, number}; }
 
+    /// The id of the event with that number: its publisher's own if it is kept, else its place.
+    /// Nothing: what follows it is not all kept any more, or there is none. Throws `std::bad_alloc`.
+    std::optional<std::string> id_behind(std::uint64_t number);
+    /// The same of the last that was kept.
+    std::optional<std::string> last_kept_id();
+
     /// How much is kept: events and their bytes.
     std::pair<std::size_t, std::size_t> kept() noexcept;
 
@@ -134,6 +142,8 @@ public:
 
 private:
     using lock = std::unique_lock<std::mutex>;
+
+    std::optional<std::string> text_of(std::uint64_t number) const;
 
     struct waiting : boost::intrusive::list_base_hook<> {
         one_shot change;

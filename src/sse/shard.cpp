@@ -58,16 +58,25 @@ void shard::stop() noexcept {
 }
 
 boost::intrusive_ptr<member> shard::join(client_id id, subscription const& wants) {
-    std::unique_ptr<member_topics> topics;
-    if (!wants.topics.empty())
-        topics = std::make_unique<member_topics>(wants.topics, among_.topics);
     start();
+    std::unique_ptr<member_terms> terms;
+    if (member_terms::are_in(wants)) {
+        terms = std::make_unique<member_terms>(wants, among_.topics);
+        make_room_for_subscribers();
+    }
     boost::intrusive_ptr<member> joined(new member(
         among_, id, published_.last(), static_cast<std::uint32_t>(settings_.channel_capacity),
-        wants.overflow.value_or(*settings_.overflow), std::move(topics)));
+        wants.overflow.value_or(*settings_.overflow), std::move(terms)));
     if (among_.members.size() == 1) heartbeats_.resume();
     if (!wants.last_event_id.empty()) joined->resume(published_.resume(wants.last_event_id));
     return joined;
+}
+
+/// Beforehand: an event may be for each group of them, and its delivery must not fail.
+void shard::make_room_for_subscribers() {
+    auto const groups = among_.topics.size();
+    if (subscribers_.capacity() < groups)
+        subscribers_.reserve(std::max(groups, 2 * subscribers_.capacity()));
 }
 
 send_result shard::send(member& to, event const& what, deadline until) {
@@ -161,7 +170,9 @@ std::size_t shard::deliver_to_many(std::span<publication const> alike) {
     if (joined && !alike.front().topics) deliver_to(among_.members, *joined, reached);
     if (joined && alike.front().topics) {
         among_.topics.append_subscribers(*alike.front().topics, subscribers_);
-        for (auto const& each : subscribers_) deliver_to(each->all, *joined, reached);
+        // By number: who joins meanwhile may make more room.
+        for (std::size_t i = 0; i < subscribers_.size(); ++i)
+            deliver_to(subscribers_[i]->all, *joined, reached);
         subscribers_.clear();
     }
     for (auto const& each : dealt_with) {
@@ -178,7 +189,7 @@ void shard::deliver_to(roster<Member> const& all, batch& what, std::size_t& reac
     prefetch_first(visiting);
     while (Member* const each = visiting.next()) {
         prefetch_ahead(visiting);
-        if (member_at(*each).deliver(what, now)) ++reached;
+        if (hand(what, *each, now)) ++reached;
         if (++visited_ < slice) continue;
         give_turn();
         now = member::clock::now();

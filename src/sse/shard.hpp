@@ -66,6 +66,7 @@ public:
 
 private:
     void start();
+    void make_room_for_subscribers();
     void deliver_publications();
     void deliver_to_one(publication const& what);
     /// Delivers some of these, which are alike, at least the first. Returns how many.

@@ -41,6 +41,14 @@ topic_key key(std::string_view text, topic_key::kind reach) noexcept {
 
 }  // namespace
 
+topic_key topic_key::of_topic(std::string_view topic) noexcept { return key(topic, exact); }
+
+topic_key topic_key::of_matcher(std::string_view name) noexcept { return key(name, matcher); }
+
+topic_key topic_key::of_prefix(std::string_view prefix) noexcept {
+    return key(prefix.substr(0, prefix.rfind('/') + 1), rest);
+}
+
 topic_key topic_key::of_pattern(std::string_view pattern) noexcept {
     if (pattern == "*") return key({}, rest);
     if (pattern.ends_with("/**")) return key(pattern.substr(0, pattern.size() - 2), rest);
@@ -61,6 +69,15 @@ void topic_key::append_keys_of(std::string_view topic, std::vector<topic_key>& t
         to[last_segment] = {before, segment, hash.value(segment)};
     }
     to.push_back({topic, exact, hash.value(exact)});
+}
+
+/// Hashed as the prefixes are that it is compared with.
+void topic_key::append_keys_of_spelling(std::string_view text, std::vector<topic_key>& to) {
+    running_hash hash;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        hash.add(text[i]);
+        if (text[i] == '/') to.push_back({text.substr(0, i + 1), spelling, hash.value(rest)});
+    }
 }
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "batch.hpp"
 #include "member.hpp"
 #include "roster.hpp"
 #include "topic_index.hpp"
@@ -15,8 +16,15 @@ inline constexpr std::size_t slice = 64;
 /// Members are looked up this many places ahead of their turn, and twice as many.
 inline constexpr std::size_t ahead = 4;
 
-inline member& member_at(member& itself) noexcept { return itself; }
-inline member& member_at(topic_place& place) noexcept { return *place.who; }
+/// Whether there was something for whoever it is.
+inline bool hand(batch& what, member& to, member::clock::time_point now) {
+    return to.deliver(what, now);
+}
+inline bool hand(batch& what, topic_place& to, member::clock::time_point now) {
+    auto const* const about = what.private_about();
+    return about == nullptr ? to.who->deliver(what, now)
+                            : to.who->deliver_private(what, *about, now);
+}
 
 /// Starts to load what their turn is going to touch, the nearer ones' more of it.
 inline void prefetch_ahead(roster<member>::walk const& visiting) noexcept {

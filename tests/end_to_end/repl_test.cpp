@@ -173,6 +173,7 @@ TEST_CASE("stats has stable names") {
                              "kicked",
                              "ended_peer",
                              "ended_drained",
+                             "ended_expired",
                              "ended_failed",
                              "ended_finished",
                              "unsent_bytes",

@@ -80,3 +80,16 @@ TEST_CASE_METHOD(with_workers, "a timeout that is started anew passes once, at t
         CHECK(passed == std::vector{2, 1});
     });
 }
+
+TEST_CASE_METHOD(with_workers, "while very many timeouts pass others have a turn") {
+    on_worker(0, [] {
+        constexpr int many = 640;
+        std::vector<int> passed;
+        std::deque<noted> all;
+        auto const now = std::chrono::steady_clock::now();
+        for (int i = 0; i < many; ++i) all.emplace_back(passed, i).start(now);
+        std::size_t turns = 0;
+        for (; passed.size() < many; ++turns) fibercast::yield();
+        CHECK(turns >= 9);
+    });
+}

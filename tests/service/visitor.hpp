@@ -28,7 +28,7 @@ inline std::string without_filling(std::string const& text) {
 struct visitor {
     visitor(delivery_oracle const& of, chance& any)
         : subscribed(any.one_in(3) ? std::vector<std::string>() : any.some_of(some_patterns, 1)),
-          seen(of, subscribed) {}
+          seen(of, {.patterns = subscribed}) {}
 
     /// Looks at what was read. Returns what is wrong with it.
     std::string look() {

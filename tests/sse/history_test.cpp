@@ -17,10 +17,12 @@ namespace {
 using numbers = std::vector<std::uint64_t>;
 
 class everything final : public fibercast::event_filter {
-    bool wants(fibercast::topic_set_ptr const&) const noexcept override { return true; }
+    bool may_want(fibercast::topic_set_ptr const&) const noexcept override { return true; }
 };
 class without_topics final : public fibercast::event_filter {
-    bool wants(fibercast::topic_set_ptr const& topics) const noexcept override { return !topics; }
+    bool may_want(fibercast::topic_set_ptr const& topics) const noexcept override {
+        return !topics;
+    }
 };
 
 struct with_history {
@@ -102,7 +104,7 @@ TEST_CASE_METHOD(with_history, "a piece has so many events, or so many bytes or 
 
 TEST_CASE("a reader looks at so many at once") {
     history kept{{.events = 3000, .bytes = 1'000'000, .age = {}}};
-    boost::intrusive_ptr<topic_set const> const topics(new topic_set({"t"}));
+    boost::intrusive_ptr<topic_set const> const topics(new topic_set({{"t"}}));
     for (std::uint64_t i = 1; i <= 3000; ++i)
         kept.keep({0, chunk::make("x"), nullptr, i, topics}, {}, {});
     std::vector<publication> got;

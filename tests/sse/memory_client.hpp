@@ -25,6 +25,7 @@ public:
             fibers_.emplace(home_.stacks());
             client_.emplace(in.join(wants));
             id_ = client_->id();
+            begins_behind_ = client_->begins_behind();
             fibers_->spawn([this] {
                 write_body(*client_, out_);
                 ended_ = true;
@@ -45,6 +46,7 @@ public:
     memory_client& operator=(memory_client const&) = delete;
 
     fibercast::client_id id() const noexcept { return id_; }
+    std::optional<std::string> const& begins_behind() const noexcept { return begins_behind_; }
 
     void block() {
         home_.call([&] { out_.block(); });
@@ -76,6 +78,9 @@ public:
     }
     void end() {
         home_.call([&] { client_->end(); });
+    }
+    void when_ended(std::function<void(fibercast::end_reason)> tell) {
+        home_.call([&] { client_->when_ended(std::move(tell)); });
     }
     bool unfinished() {
         return home_.call([&] { return out_.unfinished(); });
@@ -123,6 +128,7 @@ private:
     fake_output out_;
     std::optional<fibercast::client> client_;
     fibercast::client_id id_ = 0;
+    std::optional<std::string> begins_behind_;
     bool ended_ = false;
     std::optional<fibercast::fiber_group> fibers_;
 };

@@ -1,9 +1,12 @@
+#include "sse/ending_matcher.hpp"
 #include "sse/failing_memory.hpp"
 #include "sse/hub_under_test.hpp"
+#include "sse/some_rights.hpp"
 
 #include <new>
 
 using fibercast::event;
+using fibercast::event_topic;
 using fibercast::send_result;
 
 namespace {
@@ -68,6 +71,67 @@ TEST_CASE("without the memory to join, nobody has joined, and the next one can")
             [](std::string const& text) { return text.find("data: hello\n\n") != text.npos; }));
         return failed;
     });
+}
+
+TEST_CASE("without the memory to join with everything there is, nothing of it is left") {
+    fibercast::subscription const wants{.topics = {"a/*", "b"},
+                                        .exact_topics = {"c/*"},
+                                        .matchers = {for_ending("d/", "1")},
+                                        .rights = rights_to({"a/1", "b", "d/1"})};
+    std::vector<event_topic> const about = {{"a/1"}, {"b"}, {"c/*"}, {"d/1"}};
+    with_each_allocation_failing([&](int number) {
+        CAPTURE(number);
+        hub_under_test test;
+        bool const failed = test.pool[0].call([&] {
+            auto const refusing = failing_memory::at(number);
+            try {
+                auto const one = test.hub.join(wants);
+                CHECK(one.connected());
+            } catch (std::bad_alloc const&) {
+            }
+            return refusing.failed() != 0;
+        });
+        CHECK(test.hub.size() == 0);
+        CHECK(test.hub.topics().empty());
+        auto& next = test.connect(0, wants);
+        test.hub.publish({.topics = about, .what = event("hidden"), .is_private = true});
+        CHECK(next.wait_for("hidden"));
+        return failed;
+    });
+}
+
+TEST_CASE("without the memory for a private event all who may read it get it, or none") {
+    hub_under_test test;
+    auto& none = test.connect(0, {.topics = {"*"}});
+    auto& one = test.connect(0, {.topics = {"*"}, .rights = rights_to({"a"})});
+    auto& other = test.connect(1, {.matchers = {for_ending("", "a")}, .rights = rights_to({"a"})});
+    std::vector<std::string> expected;
+    with_each_allocation_failing([&](int number) {
+        bool failed = false, sent = false;
+        std::string const text = "number " + std::to_string(number);
+        {
+            auto const refusing = failing_memory::at(number);
+            try {
+                sent =
+                    test.hub.publish({.topics = {{"a"}}, .what = event(text), .is_private = true})
+                        .has_value();
+            } catch (std::bad_alloc const&) {
+            }
+            try {
+                test.hub.flush(fibercast::never);  // for the workers' own allocations
+            } catch (std::bad_alloc const&) {
+            }
+            failed = refusing.failed() != 0;
+        }
+        if (sent) expected.push_back(text);
+        return failed;
+    });
+    test.broadcast("last");
+    for (auto* const each : {&none, &one, &other}) CHECK(each->wait_for("last"));
+    CHECK(none.received() == std::vector<std::string>{"last"});
+    expected.emplace_back("last");
+    CHECK(one.received() == expected);
+    CHECK(other.received() == expected);
 }
 
 TEST_CASE("without the memory for a broadcast all clients get it or none") {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "sse/ending_matcher.hpp"
 #include "sse/hub_under_test.hpp"
+#include "sse/some_rights.hpp"
 #include "support/chance.hpp"
 #include "support/delivery_oracle.hpp"
 #include "support/some_topics.hpp"
@@ -18,8 +20,25 @@
 /// Somebody with a browser: connects, goes, comes back with the last id that was seen.
 struct person {
     person(delivery_oracle const& of, chance& any)
-        : subscribed(any.one_in(3) ? std::vector<std::string>() : any.some_of(some_patterns, 1)),
+        : subscribed(any.one_in(4) ? delivery_oracle::wishes() : some_wishes(any)),
           seen(of, subscribed) {}
+
+    static delivery_oracle::wishes some_wishes(chance& any) {
+        delivery_oracle::wishes some;
+        if (any.one_in(2)) some.patterns = any.some_of(some_patterns, 1);
+        if (any.one_in(3)) some.exact = any.some_of(any_topics, 1);
+        while (any.one_in(2)) some.endings.push_back(any.of(some_endings));
+        return some;
+    }
+
+    /// The same, as the hub is told it.
+    fibercast::subscription subscription() const {
+        fibercast::subscription wants{.topics = subscribed.patterns,
+                                      .exact_topics = subscribed.exact};
+        for (auto const& [prefix, ending] : subscribed.endings)
+            wants.matchers.push_back(for_ending(prefix, ending));
+        return wants;
+    }
 
     /// Looks at what has come. Returns what is wrong with it.
     std::string look() {
@@ -33,7 +52,7 @@ struct person {
         return {};
     }
 
-    std::vector<std::string> const subscribed;
+    delivery_oracle::wishes const subscribed;
     delivery_oracle::witness seen;
     std::unique_ptr<memory_client> connection;
     sse_parser parser;
@@ -96,13 +115,25 @@ private:
 
     void publish() {
         auto const text = std::to_string(++made_);
-        auto about = any_.one_in(2) ? std::vector<std::string>() : any_.some_of(some_topics, 1);
+        auto about = any_.one_in(2) ? std::vector<std::string>() : any_.some_of(any_topics, 1);
+        bool const is_private = !about.empty() && any_.one_in(2);
         fibercast::event what(text);
         if (any_.one_in(5)) what.id("own-" + text);
-        auto const id = about.empty() ? hub_->hub.broadcast(what) : hub_->hub.publish(about, what);
-        did("{} for {}", text, fmt::join(about, " "));
-        oracle_.published(id->number(), std::move(about), text,
-                          what.id().empty() ? id->text() : what.id());
+        did("{} for {}{}", text, fmt::join(about, " "), is_private ? ", private" : "");
+        auto const id = about.empty() ? broadcast(what) : publish(about, what, is_private);
+        oracle_.published(hub_->hub.last_id().number(), std::move(about), text, id, is_private);
+    }
+
+    // These return the id that the event carries.
+    std::string broadcast(fibercast::event const& what) {
+        auto const place = hub_->hub.broadcast(what);
+        return what.id().empty() ? place->text() : what.id();
+    }
+    std::string publish(std::vector<std::string> const& about, fibercast::event const& what,
+                        bool is_private) {
+        std::vector<fibercast::event_topic> topics;
+        for (auto const& each : about) topics.push_back({each, spelling_of(each)});
+        return hub_->hub.publish({std::move(topics), what, is_private}).value();
     }
 
     /// One worker reads nothing meanwhile, and then all at once.
@@ -124,16 +155,22 @@ private:
     }
 
     void connect(person& who) {
-        fibercast::subscription wants{.topics = who.subscribed};
+        auto wants = who.subscription();
+        auto readable = any_.one_in(3) ? std::vector<std::string>() : any_.some_of(any_topics, 0);
+        if (!readable.empty()) wants.rights = rights_to(readable);
         if (any_.one_in(2))
             wants.overflow = any_.of<fibercast::overflow>(
                 {fibercast::overflow::catch_up, fibercast::overflow::drop_newest,
                  fibercast::overflow::drop_oldest, fibercast::overflow::disconnect});
+        // Seldom: who is at its last bytes then has a second for them, and is waited for.
+        if (any_.one_in(200)) wants.ends_at = fibercast::after(std::chrono::milliseconds(1));
         bool const back = !who.seen.last_id().empty() && !any_.one_in(8);
         if (back) wants.last_event_id = who.seen.last_id();
-        did("{} connects behind '{}', policy {}, {}", name(who), wants.last_event_id,
-            wants.overflow ? static_cast<int>(*wants.overflow) : -1,
-            fmt::join(who.subscribed, " "));
+        did("{} connects behind '{}', policy {}, {} exactly {}, {} matchers, may read {}",
+            name(who), wants.last_event_id, wants.overflow ? static_cast<int>(*wants.overflow) : -1,
+            fmt::join(wants.topics, " "), fmt::join(wants.exact_topics, " "), wants.matchers.size(),
+            fmt::join(readable, " "));
+        who.seen.may_read(std::move(readable));
         back ? who.seen.comes_back() : who.seen.joins(hub_->hub.last_id().number());
         who.parser = {};
         who.read = 0;
@@ -186,7 +223,8 @@ private:
         }
         for (auto& each : people_) {
             if (each.connection->ended() || !wrong_.empty()) continue;
-            each.connection->wait_for(std::to_string(made_));
+            auto const last = std::to_string(made_);
+            if (!each.connection->wait_for(last) && each.connection->ended()) continue;
             note(each.look());
             note(each.seen.has_seen_all());
         }

@@ -6,15 +6,23 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
+using fibercast::event_topic;
 using fibercast::topic_key;
 using fibercast::topic_set;
 
 namespace {
 
+topic_set about(std::vector<std::string> const& topics) {
+    std::vector<event_topic> all;
+    for (auto const& each : topics) all.push_back({each});
+    return topic_set(std::move(all));
+}
+
 bool reaches(std::string const& pattern, std::vector<std::string> const& topics) {
-    return topic_set(topics).has(topic_key::of_pattern(pattern));
+    return about(topics).has(topic_key::of_pattern(pattern));
 }
 
 }  // namespace
@@ -45,12 +53,13 @@ TEST_CASE("an event is found under each of its topics") {
     for (auto const* const each : {"a/1", "a/*", "a/**", "b/2/3", "b/2/*", "b/**", "*"})
         CHECK(reaches(each, topics));
     for (auto const* const each : {"a/2", "b/*", "b/2", "c/**"}) CHECK_FALSE(reaches(each, topics));
-    CHECK(topic_set({"b", "a"}) == topic_set({"a", "b", "a"}));
+    CHECK(about({"b", "a"}) == about({"a", "b", "a"}));
+    CHECK_FALSE(about({"a"}) == topic_set({event_topic{"a", "A"}}));
 }
 
 TEST_CASE("a topic of nothing but slashes has one key for each") {
     std::string const slashes(fibercast::longest_topic, '/');
-    CHECK(topic_set({slashes}).keys().size() == slashes.size() + 3);
+    CHECK(about({slashes}).keys().size() == slashes.size() + 3);
     CHECK(reaches(slashes.substr(1) + "**", {slashes}));
 }
 
@@ -77,6 +86,39 @@ TEST_CASE("what is no topic is refused with a sentence") {
     CHECK(message(subscribed("orders/*")) == "taken");
     for (auto const* const each : {"*", "a/*", "a/**"})
         CHECK_THAT(message([&] { fibercast::check_published_topic(each); }), Contains("pattern"));
-    CHECK_THAT(message([] { topic_set({}); }), Contains("at least one"));
-    CHECK_THAT(message([] { topic_set(std::vector<std::string>(101, "x")); }), Contains("100"));
+    CHECK_THAT(message([] { about({}); }), Contains("at least one"));
+    CHECK_THAT(message([] { about(std::vector<std::string>(101, "x")); }), Contains("100"));
+    auto const spelled = [](std::size_t size) {
+        return [size] { topic_set({event_topic{"x", std::string(size, '\xff')}}); };
+    };
+    CHECK(message(spelled(4096)) == "taken");
+    CHECK_THAT(message(spelled(4097)), Contains("longer than 4096 bytes"));
+}
+
+TEST_CASE("what an exact topic looks like does not matter") {
+    for (auto const* const each : {"*", "a/*", "a/**", "a/x"}) {
+        CAPTURE(each);
+        CHECK(about({each}).has(topic_key::of_topic(each)));
+        CHECK_FALSE(about({"a/1"}).has(topic_key::of_topic(each)));
+    }
+    CHECK(reaches("a/*", {"a/*"}));
+    CHECK(topic_key::of_topic("a/x") == topic_key::of_pattern("a/x"));
+    CHECK_FALSE(topic_key::of_topic("a/*") == topic_key::of_pattern("a/*"));
+}
+
+TEST_CASE("the prefixes of both spellings lead to matchers, and those of the text to patterns") {
+    topic_set const both({event_topic{"a/b/c", "X:/y/"}});
+    for (auto const* const each : {"", "b", "a/", "a/b/", "a/b/rest", "X:/", "X:/y/", "X:/y/z"}) {
+        CAPTURE(each);
+        CHECK(both.has_prefix(topic_key::of_prefix(each)));
+    }
+    for (auto const* const each : {"a/b/c/", "b/", "/", "X:/z/", "y/"}) {
+        CAPTURE(each);
+        CHECK_FALSE(both.has_prefix(topic_key::of_prefix(each)));
+    }
+    CHECK(both.has(topic_key::of_pattern("a/b/*")));
+    for (auto const* const each : {"X:/y/*", "X:/y/**", "X:/**", "X:/y/"}) {
+        CAPTURE(each);
+        CHECK_FALSE(both.has(topic_key::of_pattern(each)));
+    }
 }

@@ -1,5 +1,7 @@
 #include "support/delivery_oracle.hpp"
 
+#include "support/some_topics.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -14,12 +16,23 @@ bool pattern_matches(std::string_view pattern, std::string_view topic) {
 
 namespace {
 
-bool wants(std::vector<std::string> const& patterns, std::vector<std::string> const& topics) {
-    if (topics.empty()) return true;
-    return std::any_of(patterns.begin(), patterns.end(), [&](auto const& pattern) {
-        return std::any_of(topics.begin(), topics.end(),
-                           [&](auto const& topic) { return pattern_matches(pattern, topic); });
-    });
+template <typename All, typename Predicate>
+bool any(All const& of, Predicate is) {
+    return std::any_of(of.begin(), of.end(), is);
+}
+
+bool is_among(std::vector<std::string> const& all, std::string const& topic) {
+    return std::find(all.begin(), all.end(), topic) != all.end();
+}
+
+bool selects(delivery_oracle::wishes const& subscribed, std::string const& topic) {
+    auto const spelled = spelling_of(topic);
+    return is_among(subscribed.exact, topic) ||
+           any(subscribed.patterns,
+               [&](auto const& each) { return pattern_matches(each, topic); }) ||
+           any(subscribed.endings, [&](auto const& each) {
+               return spelled.starts_with(each.first) && spelled.ends_with(each.second);
+           });
 }
 
 /// The number in `#epoch-number`.
@@ -32,11 +45,19 @@ std::optional<std::uint64_t> number_in(std::string const& id) {
 }  // namespace
 
 void delivery_oracle::published(std::uint64_t number, std::vector<std::string> topics,
-                                std::string text, std::string id) {
-    lives_.back()[number] = {std::move(topics), std::move(text), std::move(id)};
+                                std::string text, std::string id, bool is_private) {
+    lives_.back()[number] = {std::move(topics), std::move(text), std::move(id), is_private};
 }
 
 void delivery_oracle::restarted() { lives_.emplace_back(); }
+
+bool delivery_oracle::witness::wants(event const& what) const {
+    if (what.topics.empty()) return true;
+    if (!any(what.topics, [&](auto const& each) { return selects(subscribed_, each); }))
+        return false;
+    return !what.is_private ||
+           any(what.topics, [&](auto const& each) { return is_among(readable_, each); });
+}
 
 void delivery_oracle::witness::joins(std::uint64_t after) {
     life_ = of_.lives_.size();
@@ -71,7 +92,7 @@ std::string delivery_oracle::witness::sees(sse_message const& message) {
         if (alone || found->second.text != message.data)
             return message.data + " has another's place";
         if (found->second.id != message.last_event_id) return message.data + " has another's id";
-        if (!wants(patterns_, found->second.topics)) return message.data + " is not for it";
+        if (!wants(found->second)) return message.data + " is not for it";
     }
     had_ = *number;
     told_ = false;
@@ -109,7 +130,7 @@ std::string delivery_oracle::witness::missing_before(std::uint64_t number) const
     auto const& events = of_.events();
     for (auto each = events.upper_bound(had_); each != events.end() && each->first < number;
          ++each) {
-        if (!wants(patterns_, each->second.topics)) continue;
+        if (!wants(each->second)) continue;
         if (missing++ == 0) first = each->second.text;
     }
     if (missing != 0 && !told_) return first + " is missing without a word";

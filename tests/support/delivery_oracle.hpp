@@ -8,26 +8,46 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// What a hub has promised, written down apart from it: which events there were, in which order, and
 /// what a client may therefore see. Knows nothing of how a hub works.
 class delivery_oracle {
 public:
-    /// An event: its place, its topics (none: for everyone), and its text, which no other has.
+    /// An event: its place, its topics (none: for everyone), its text, which no other has, and whether
+    /// it is for those alone who may read one of its topics.
     void published(std::uint64_t number, std::vector<std::string> topics, std::string text,
-                   std::string id);
+                   std::string id, bool is_private = false);
+
+    /// What somebody has subscribed to besides the broadcasts, in each of the ways there are.
+    struct wishes {
+        std::vector<std::string> patterns = {};
+        std::vector<std::string> exact = {};
+        /// How the other spelling of a topic begins and ends (`spelling_of`).
+        std::vector<std::pair<std::string, std::string>> endings = {};
+    };
 
     /// The hub starts anew: numbers begin again.
     void restarted();
 
     std::uint64_t last() const { return events().empty() ? 0 : events().rbegin()->first; }
 
+    struct event {
+        std::vector<std::string> topics;
+        std::string text;
+        std::string id;
+        bool is_private;
+    };
+
     /// What one client has seen, over all its connections.
     class witness {
     public:
-        witness(delivery_oracle const& of, std::vector<std::string> patterns)
-            : of_(of), patterns_(std::move(patterns)) {}
+        witness(delivery_oracle const& of, wishes subscribed)
+            : of_(of), subscribed_(std::move(subscribed)) {}
+
+        /// From now on it may read what is private about these topics.
+        void may_read(std::vector<std::string> topics) { readable_ = std::move(topics); }
 
         /// It joins, and has seen nothing of that life of the hub.
         void joins(std::uint64_t after);
@@ -46,8 +66,11 @@ public:
         std::string sees_gap(std::string const& data);
         std::string missing_before(std::uint64_t number) const;
 
+        bool wants(event const& what) const;
+
         delivery_oracle const& of_;
-        std::vector<std::string> const patterns_;
+        wishes const subscribed_;
+        std::vector<std::string> readable_;
         std::size_t life_ = 0;
         std::uint64_t had_ = 0;
         bool came_back_ = false;
@@ -59,12 +82,6 @@ public:
     };
 
 private:
-    struct event {
-        std::vector<std::string> topics;
-        std::string text;
-        std::string id;
-    };
-
     using life = std::map<std::uint64_t, event>;
 
     life const& events() const { return lives_.back(); }

@@ -6,10 +6,15 @@
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/runnable.hpp>
 #include <fibercast/sse/client_info.hpp>
+#include <fibercast/sse/end_reason.hpp>
 #include <fibercast/sse/event.hpp>
 #include <fibercast/sse/send_result.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
 
 namespace fibercast {
 
@@ -42,6 +47,18 @@ public:
     void end() noexcept;
 
     bool connected() const noexcept;
+
+    /// Right after it has joined, before anything suspends: the id of the event behind which it begins,
+    /// its own or its place. For a client that came back that is the one it named, if nothing behind
+    /// that is lost. Nothing: no event comes before its first, for it asked for `earliest`, or gets
+    /// all that is kept because the event that it named is not known any more, or nothing is kept.
+    std::optional<std::string> begins_behind() const;
+
+    /// Calls `tell` once, when the client has left the hub, for whatever reason: later, or now if it
+    /// has already. On its worker, often where something must not wait: `tell` must not suspend or
+    /// throw. What has to, it hands to another fiber (`worker::fibers`). One for each client: a second
+    /// takes the place of the first. Throws `std::bad_alloc`, and then nothing is called.
+    void when_ended(std::function<void(end_reason)> tell);
 
 private:
     friend class hub;

@@ -25,7 +25,7 @@ struct client_info {
     std::chrono::microseconds round_trip_time{};
     bool stalled = false;  ///< The kernel takes no more until the client reads.
     bool behind = false;   ///< It reads the history, for it has come back or is slow.
-    std::vector<std::string> topics = {};  ///< What it has subscribed to.
+    std::vector<std::string> topics = {};  ///< What it has subscribed to, matchers by their names.
 };
 
 }  // namespace fibercast

@@ -11,11 +11,12 @@ enum class end_reason : unsigned char {
     slow,      ///< Its outbox was full, and the policy ended it.
     kicked,    ///< `hub::kick`.
     drained,   ///< The server stops.
+    expired,   ///< Its time was over: `subscription::ends_at`.
     failed,    ///< A write has failed, or there was no memory for it.
     finished,  ///< The handler is done with it: `client::end`, or no stream was made of it.
 };
 
-inline constexpr std::size_t end_reasons = 6;
+inline constexpr std::size_t end_reasons = 7;
 
 /// Whether the client should come back: its response then ends unfinished
 /// (`output::leave_unfinished`). All but `peer`, who has gone by itself, and `finished`.

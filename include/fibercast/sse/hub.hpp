@@ -9,10 +9,13 @@
 #include <fibercast/sse/event_id.hpp>
 #include <fibercast/sse/hub_options.hpp>
 #include <fibercast/sse/hub_stats.hpp>
+#include <fibercast/sse/publish_request.hpp>
+#include <fibercast/sse/reader_rights.hpp>
 #include <fibercast/sse/send_result.hpp>
 #include <fibercast/sse/subscription.hpp>
 #include <fibercast/sse/topic.hpp>
 #include <fibercast/sse/topic_info.hpp>
+#include <fibercast/sse/topic_matcher.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -62,6 +65,12 @@ public:
     std::optional<event_id> publish(std::vector<std::string> const& topics, event const& what,
                                     deadline until = never, audience* to = nullptr);
 
+    /// The same, with all that can be said of an event, which may be private. Returns the id that it
+    /// carries: the publisher's own, else its place; empty where nothing is kept and it has none of
+    /// its own.
+    std::optional<std::string> publish(publish_request const& asked, deadline until = never,
+                                       audience* to = nullptr);
+
     /// Any thread or fiber. Sends an event to one client, and waits until it is in that client's
     /// outbox or is not going to be. Every worker looks for the client: for operators. A handler's own
     /// client has its own `send`.
@@ -96,6 +105,11 @@ public:
 
     /// Any thread; does not wait. Where the order is now: what follows this is yet to come.
     event_id last_id() const noexcept;
+
+    /// Any thread; takes the order's lock. The id of the last event that was for more than one client,
+    /// as it carries it: its publisher's own, else its place. Who comes back with it gets what follows.
+    /// Nothing: there was none, or nothing is kept.
+    std::optional<std::string> last_event_id();
 
     /// Which policy a client has that does not ask for one.
     fibercast::overflow default_overflow() const noexcept;

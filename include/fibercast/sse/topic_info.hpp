@@ -5,7 +5,8 @@
 
 namespace fibercast {
 
-/// A topic or pattern that clients have subscribed to, at the moment the hub was asked.
+/// A topic, pattern or matcher that clients have subscribed to, at the moment the hub was asked. What
+/// is written alike counts together.
 struct topic_info {
     std::string topic;
     std::size_t clients = 0;

@@ -159,8 +159,8 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "queued_bytes", events.held_bytes);
     append(text, "slow_disconnects", events.ended_by(end_reason::slow));
     append(text, "kicked", events.ended_by(end_reason::kicked));
-    for (auto const why :
-         {end_reason::peer, end_reason::drained, end_reason::failed, end_reason::finished})
+    for (auto const why : {end_reason::peer, end_reason::drained, end_reason::expired,
+                           end_reason::failed, end_reason::finished})
         append(text, fmt::format("ended_{}", name_of(why)), events.ended_by(why));
     append(text, "unsent_bytes", unsent_bytes());
     append(text, "log_dropped", log_.dropped());

@@ -1,0 +1,21 @@
+#include "member_terms.hpp"
+
+namespace fibercast {
+
+member_terms::member_terms(subscription const& wants, topic_index& in)
+    : topics_(wants, in),
+      rights_(wants.rights),
+      expiry_(wants.ends_at != never ? std::make_unique<expiry>(wants.ends_at) : nullptr) {}
+
+/// Rights alone are none: what is private has topics.
+bool member_terms::are_in(subscription const& wants) noexcept {
+    return !wants.topics.empty() || !wants.exact_topics.empty() || !wants.matchers.empty() ||
+           wants.ends_at != never;
+}
+
+void member_terms::begin(member& whose) noexcept {
+    topics_.begin(whose);
+    if (expiry_) expiry_->begin(whose);
+}
+
+}  // namespace fibercast
