@@ -106,12 +106,12 @@ private:
     /// Null: there is no memory for it.
     pending_line line_of(request const& asked, status code, time_point begun) const try {
         auto const agent = asked.fields().find("User-Agent");
+        auto const target = public_target(asked.target(), settings_->hidden_parameters);
         auto const from = client_address(asked, settings_->trusted_proxies).text();
         return pending_line(new access_line{
             settings_, begun,
             fmt::format("{} {} {} {}", from, escaped(asked.method().substr(0, longest_method)),
-                        in_quotes(public_target(asked.target()), longest_text),
-                        static_cast<unsigned>(code)),
+                        in_quotes(target, longest_text), static_cast<unsigned>(code)),
             agent ? in_quotes(*agent, longest_text) : "-"});
     } catch (std::bad_alloc const&) {
         return nullptr;

@@ -94,6 +94,11 @@ TEST_CASE("no secret is in a line") {
     CHECK(line == "192.0.2.1:4711 GET '/?access_token=...&authorization=...' 200 0.000 -");
 }
 
+TEST_CASE("what is a secret of the handler's own is in no line, either") {
+    logged log(ok, {.hidden_parameters = {"ticket"}});
+    CHECK(log.line("/?ticket=secret&a=b") == "192.0.2.1:4711 GET '/?ticket=...&a=b' 200 0.000 -");
+}
+
 TEST_CASE("no client writes a second line, or fields of another's, and none writes much") {
     logged log(ok);
     CHECK(log.line("/?a\x1b[2J", {{"User-Agent", "a' 500 9.999 'b\\'\t\xc2\x9b"}}) ==
