@@ -8,6 +8,7 @@ std::string_view name_of(token_fault fault) noexcept {
     case token_fault::malformed: return "malformed";
     case token_fault::wrong_type: return "of another type";
     case token_fault::critical_header: return "with critical extensions";
+    case token_fault::brings_keys: return "with a key of its own";
     case token_fault::unknown_algorithm: return "of an algorithm that is not supported";
     case token_fault::unknown_issuer: return "of an issuer that is not trusted";
     case token_fault::no_key: return "of an algorithm for which its issuer has no key here";

@@ -10,6 +10,7 @@ enum class token_fault {
     malformed,
     wrong_type,
     critical_header,
+    brings_keys,
     unknown_algorithm,
     unknown_issuer,
     no_key,

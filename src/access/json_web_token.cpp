@@ -35,6 +35,9 @@ void check_header(json::object const& header, token_rules const& rules) {
     // RFC 7515, section 4.1.11: who does not understand all that is critical refuses. We understand
     // none.
     if (member(header, "crit") != nullptr) throw bad_token{token_fault::critical_header};
+    // Keys are ours to know. An issuer that sends one along expects it to be used.
+    for (auto const* const name : {"jwk", "jku", "x5u", "x5c"})
+        if (member(header, name) != nullptr) throw bad_token{token_fault::brings_keys};
     if (!rules.require_type) return;
     auto type = text_member(header, "typ").value_or("");
     constexpr std::string_view application = "application/";

@@ -22,6 +22,13 @@ verification_key key_number(std::size_t number, boost::json::value const& jwk) {
     }
 }
 
+/// Some issuers have those in the same set; they are for others (RFC 7517, section 5).
+bool is_for_encryption(boost::json::value const& jwk) {
+    auto const* const object = jwk.if_object();
+    auto const* const use = object == nullptr ? nullptr : member(*object, "use");
+    return use != nullptr && *use == "enc";
+}
+
 }  // namespace
 
 verification_key verification_key::from_jwk(std::string_view text) {
@@ -41,7 +48,10 @@ std::vector<verification_key> keys_of_jwk_set(std::string_view text) {
     if (all->size() > most_jwks) refuse("a JWK Set with too many keys");
     std::vector<verification_key> keys;
     keys.reserve(all->size());
-    for (auto const& each : *all) keys.push_back(key_number(keys.size() + 1, each));
+    for (std::size_t i = 0; i < all->size(); ++i) {
+        if (!is_for_encryption((*all)[i])) keys.push_back(key_number(i + 1, (*all)[i]));
+    }
+    if (keys.empty()) refuse("a JWK Set without keys for signatures");
     return keys;
 }
 

@@ -108,7 +108,9 @@ void table::add_signatures() {
                                            : R"("https://attacker.example/keys")";
         add("a stranger's key, which it brings as " + name,
             signed_token(of_.strange, with_member(es256_, name, value), test_claims()),
-            fault::bad_signature);
+            fault::brings_keys);
+        header("a good signature, and a key as " + name, with_member(es256_, name, value),
+               fault::brings_keys);
     }
     add("a stranger's key by the name of a trusted one",
         signed_token(of_.strange, with_member(es256_, "kid", R"("es")"), test_claims()),

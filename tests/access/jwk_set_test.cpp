@@ -41,7 +41,9 @@ TEST_CASE("a JWK Set has keys of all kinds, each with its algorithm and id") {
 
 TEST_CASE("a key of a set that cannot be used is an error, which names it") {
     for (auto const& jwk :
-         {std::string("1"), std::string("{}"), std::string(R"({"kty":"RSA"})"),
+         {std::string("1"),
+          std::string("{}"),
+          std::string(R"({"kty":"RSA"})"),
           std::string(R"({"kty":"oct","alg":"HS256","k":"AAAA"})"),
           std::string(R"({"kty":"oct","k":")") + base64url(std::string(64, 's')) + R"("})",
           std::string(R"({"kty":"OKP","crv":"X25519","x":")") + base64url(std::string(32, 'x')) +
@@ -49,15 +51,30 @@ TEST_CASE("a key of a set that cannot be used is an error, which names it") {
           std::string(R"({"kty":"EC","crv":"P-521","x":"AAAA","y":"AAAA"})"),
           std::string(R"({"kty":"EC","crv":"P-256","x":")") + base64url(std::string(32, 'x')) +
               R"(","y":")" + base64url(std::string(32, 'y')) + R"("})",
-          std::string(R"({"kty":"RSA","n":"AQAB","e":"AQAB"})"), with(p256, R"("alg":"RS256")"),
-          with(p256, R"("alg":"ES384")"), with(p256, R"("alg":"none")"), with(p256, R"("alg":7)"),
-          with(p256, R"("use":"enc")"), with(p256, R"("key_ops":["sign"])"),
-          with(p256, R"("key_ops":"verify")"), with(p256, R"("d":"AAAA")"),
-          with(rsa_public(), R"("d":"AAAA")"), with(rsa_public(), R"("kid":{})")}) {
+          std::string(R"({"kty":"RSA","n":"AQAB","e":"AQAB"})"),
+          with(p256, R"("alg":"RS256")"),
+          with(p256, R"("alg":"ES384")"),
+          with(p256, R"("alg":"none")"),
+          with(p256, R"("alg":7)"),
+          with(p256, R"("use":"other")"),
+          with(p256, R"("use":1)"),
+          with(p256, R"("key_ops":["sign"])"),
+          with(p256, R"("key_ops":"verify")"),
+          with(p256, R"("d":"AAAA")"),
+          with(rsa_public(), R"("d":"AAAA")"),
+          with(rsa_public(), R"("kid":{})")}) {
         INFO(jwk);
         CHECK_THROWS_WITH(keys_of_jwk_set(set_of(p256 + ',' + jwk)),
                           StartsWith("key 2 of the JWK Set: "));
     }
+}
+
+TEST_CASE("keys of a set that are for encryption are for others") {
+    auto const encrypting = with(p256, R"("use":"enc")");
+    CHECK(
+        keys_of_jwk_set(set_of(encrypting + ',' + p256 + R"(,{"use":"enc","kty":"new"})")).size() ==
+        1);
+    CHECK_THROWS_AS(keys_of_jwk_set(set_of(encrypting)), std::invalid_argument);
 }
 
 TEST_CASE("an exponent of RSA that makes signatures of anything is refused") {
