@@ -9,9 +9,9 @@
 
 namespace fibercast {
 
-/// Publications that a worker has read together, in a row, which are for the same clients, and what of
-/// them each client gets: all of them joined; a client that has come in between, those behind its place in the order. Joined once
-/// for all clients, however many.
+/// Publications that a worker has read together, in a row, which are for the same clients, and what
+/// of them each client gets: all of them joined; a client that has come in between, those behind its
+/// place in the order. Joined once for all clients, however many.
 class batch {
 public:
     /// The publications, which must not be none, must outlive it; `held` see `delivery::of`. Throws

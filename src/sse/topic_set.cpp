@@ -56,7 +56,7 @@ bool topic_set::has_prefix(topic_key const& prefix) const noexcept {
     return has(prefix) || has({prefix.text, topic_key::spelling, prefix.hash});
 }
 
-bool topic_set::is_for(topic_matcher const& matcher) const noexcept {
+bool topic_set::is_for(subscription_matcher const& matcher) const noexcept {
     return std::any_of(topics_.begin(), topics_.end(), [&](event_topic const& each) {
         auto const& topic = each.as_matched();
         return topic.starts_with(matcher.prefix()) && matcher.matches(topic);

@@ -3,7 +3,7 @@
 #include "topic_key.hpp"
 
 #include <fibercast/sse/event_topic.hpp>
-#include <fibercast/sse/topic_matcher.hpp>
+#include <fibercast/sse/subscription_matcher.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
@@ -30,7 +30,7 @@ public:
     /// Whether one of the topics, as matchers see it, may begin with that prefix.
     bool has_prefix(topic_key const& prefix) const noexcept;
     /// Whether a matcher is for one of them: asks it.
-    bool is_for(topic_matcher const& matcher) const noexcept;
+    bool is_for(subscription_matcher const& matcher) const noexcept;
 
     /// What it takes in memory.
     std::size_t bytes() const noexcept { return bytes_; }

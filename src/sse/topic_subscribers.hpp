@@ -5,7 +5,7 @@
 #include "topic_set.hpp"
 #include "topic_wish.hpp"
 
-#include <fibercast/sse/topic_matcher.hpp>
+#include <fibercast/sse/subscription_matcher.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
@@ -28,10 +28,10 @@ struct topic_place : roster_place {
 
 /// How the subscribers of a matcher are found.
 struct matcher_place : roster_place {
-    matcher_place(std::shared_ptr<topic_matcher const> by, topic_subscribers& whose)
+    matcher_place(std::shared_ptr<subscription_matcher const> by, topic_subscribers& whose)
         : matcher(std::move(by)), prefix(topic_key::of_prefix(matcher->prefix())), of(whose) {}
 
-    std::shared_ptr<topic_matcher const> const matcher;
+    std::shared_ptr<subscription_matcher const> const matcher;
     topic_key const prefix;
     topic_subscribers& of;
     std::uint64_t asked = 0;  // the last question to the index in which it was asked

@@ -12,7 +12,7 @@
 namespace fibercast {
 namespace {
 
-topic_wish wish_by(std::shared_ptr<topic_matcher const> const& matcher) {
+topic_wish wish_by(std::shared_ptr<subscription_matcher const> const& matcher) {
     if (!matcher) throw std::invalid_argument("a matcher must not be null");
     auto const name = matcher->name();
     return {topic_key::of_matcher(name), name, matcher};

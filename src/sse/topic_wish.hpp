@@ -15,7 +15,7 @@ namespace fibercast {
 struct topic_wish {
     topic_key key;
     std::string_view text;  ///< As lists show it.
-    std::shared_ptr<topic_matcher const> matcher = nullptr;
+    std::shared_ptr<subscription_matcher const> matcher = nullptr;
 };
 
 /// All of a subscription's, checked, each once, in the order of their texts. Throws

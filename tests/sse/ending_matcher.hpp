@@ -1,6 +1,6 @@
 #pragma once
 
-#include <fibercast/sse/topic_matcher.hpp>
+#include <fibercast/sse/subscription_matcher.hpp>
 
 #include <atomic>
 #include <memory>
@@ -9,7 +9,7 @@
 #include <utility>
 
 /// A matcher for what begins and ends so, which counts how often it is asked.
-class ending_matcher final : public fibercast::topic_matcher {
+class ending_matcher final : public fibercast::subscription_matcher {
 public:
     /// `another`: to be told from others that are the same.
     ending_matcher(std::string prefix, std::string ending, std::string const& another)

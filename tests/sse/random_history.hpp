@@ -162,8 +162,7 @@ private:
             wants.overflow = any_.of<fibercast::overflow>(
                 {fibercast::overflow::catch_up, fibercast::overflow::drop_newest,
                  fibercast::overflow::drop_oldest, fibercast::overflow::disconnect});
-        // Seldom: who is at its last bytes then has a second for them, and is waited for.
-        if (any_.one_in(200)) wants.ends_at = fibercast::after(std::chrono::milliseconds(1));
+        if (any_.one_in(10)) wants.ends_at = fibercast::after(std::chrono::milliseconds(1));
         bool const back = !who.seen.last_id().empty() && !any_.one_in(8);
         if (back) wants.last_event_id = who.seen.last_id();
         did("{} connects behind '{}', policy {}, {} exactly {}, {} matchers, may read {}",
@@ -211,14 +210,10 @@ private:
             if (!each.connection) connect(each);
         }
         for (auto& each : people_) {
-            auto const text = std::to_string(++made_);
-            auto const id = hub_->hub.broadcast(fibercast::event(text));
-            oracle_.published(id->number(), {}, text, id->text());
-            // One that is full in this moment may be ended for it, and comes back.
-            while (!each.connection->wait_for(text) && each.connection->ended()) {
+            // One that is full in this moment, or whose time is over, comes back and waits for more.
+            while (!each.connection->wait_for(broadcast_next()) && each.connection->ended()) {
                 forget(each);
                 connect(each);
-                if (each.seen.last_id().empty()) break;
             }
         }
         for (auto& each : people_) {
@@ -230,6 +225,13 @@ private:
         }
         for (auto& each : people_) each.connection.reset();
         hub_.reset();
+    }
+
+    std::string broadcast_next() {
+        auto text = std::to_string(++made_);
+        auto const id = hub_->hub.broadcast(fibercast::event(text));
+        oracle_.published(id->number(), {}, text, id->text());
+        return text;
     }
 
     void note(std::string wrong) {

@@ -13,9 +13,9 @@
 #include <fibercast/sse/reader_rights.hpp>
 #include <fibercast/sse/send_result.hpp>
 #include <fibercast/sse/subscription.hpp>
+#include <fibercast/sse/subscription_matcher.hpp>
 #include <fibercast/sse/topic.hpp>
 #include <fibercast/sse/topic_info.hpp>
-#include <fibercast/sse/topic_matcher.hpp>
 
 #include <chrono>
 #include <cstddef>

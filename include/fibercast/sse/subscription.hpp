@@ -3,7 +3,7 @@
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/overflow.hpp>
 #include <fibercast/sse/reader_rights.hpp>
-#include <fibercast/sse/topic_matcher.hpp>
+#include <fibercast/sse/subscription_matcher.hpp>
 
 #include <memory>
 #include <optional>
@@ -27,7 +27,7 @@ struct subscription {
     std::vector<std::string> exact_topics = {};
 
     /// The same, but these say themselves which topics they are for. None is null.
-    std::vector<std::shared_ptr<topic_matcher const>> matchers = {};
+    std::vector<std::shared_ptr<subscription_matcher const>> matchers = {};
 
     /// What it may read of what is private; null: nothing.
     std::shared_ptr<reader_rights const> rights = nullptr;

@@ -11,7 +11,8 @@ namespace fibercast {
 //     orders/*      one segment behind it: orders/7, but not orders/7/items
 //     orders/**     whatever is behind it: orders/7 and orders/7/items
 //     *             all topics
-// A '*' anywhere else stands for itself. Other kinds of pattern are objects: `topic_matcher.hpp`.
+// A '*' anywhere else stands for itself. Other kinds of pattern are objects
+// (`subscription_matcher.hpp`).
 
 inline constexpr std::size_t longest_topic = 1024;  ///< In bytes.
 inline constexpr std::size_t most_topics = 100;     ///< Of a subscription, and of an event.

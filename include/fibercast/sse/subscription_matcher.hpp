@@ -10,9 +10,9 @@ namespace fibercast {
 /// Those who have subscribed by matchers of the same name are one group, on each worker: for an event
 /// the matcher of the group is asked once, however many they are. A client that reads the history has
 /// it asked once for each event there.
-class topic_matcher {
+class subscription_matcher {
 public:
-    virtual ~topic_matcher() = default;
+    virtual ~subscription_matcher() = default;
 
     /// Two with the same name are for the same topics. Lists of topics show it. Stays the same.
     virtual std::string_view name() const noexcept = 0;
