@@ -1,9 +1,8 @@
 #include <fibercast/access/credentials.hpp>
 
-#include <fibercast/url/url.hpp>
+#include "http/cookies.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace fibercast {
@@ -31,37 +30,14 @@ presented_token token_in(std::string_view authorization) noexcept {
     return {source::header, authorization};
 }
 
-std::string_view without_blanks(std::string_view text) noexcept {
-    auto const first = text.find_first_not_of(" \t");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
-
-/// Calls `visit` with name and value of each pair of `Cookie: a=1; b=2`. What else is in there is
-/// for others.
-template <typename Visit>
-void each_cookie(std::string_view text, Visit const& visit) {
-    while (!text.empty()) {
-        auto const end = std::min(text.find(';'), text.size());
-        auto const pair = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (auto const equals = pair.find('='); equals != pair.npos)
-            visit(without_blanks(pair.substr(0, equals)), without_blanks(pair.substr(equals + 1)));
-    }
-}
-
 presented_token token_in_cookie(request const& asked, std::string_view cookie) {
     presented_token found;
-    for (auto const& field : asked.fields()) {
-        // One field as a rule; HTTP/2 may have it in pieces.
-        if (!equal_ignoring_case(field.name, "Cookie")) continue;
-        each_cookie(field.value, [&](std::string_view name, std::string_view value) {
-            if (name != cookie) return;
-            bool const first = found.from == source::nothing;
-            found =
-                first && is_token_text(value) ? presented_token{source::cookie, value} : malformed;
-        });
-    }
+    each_cookie(asked, [&](std::string_view name, std::optional<std::string_view> value) {
+        if (name != cookie || !value) return;
+        bool const first = found.from == source::nothing;
+        found =
+            first && is_token_text(*value) ? presented_token{source::cookie, *value} : malformed;
+    });
     return found;
 }
 
@@ -72,26 +48,6 @@ presented_token token_of(request const& asked, std::string_view cookie) {
     if (fields > 1) return malformed;
     if (fields == 1) return token_in(asked.header("Authorization"));
     return cookie.empty() ? presented_token() : token_in_cookie(asked, cookie);
-}
-
-bool is_safe_method(std::string_view method) noexcept {
-    constexpr std::array<std::string_view, 4> safe = {"GET", "HEAD", "OPTIONS", "QUERY"};
-    return std::find(safe.begin(), safe.end(), method) != safe.end();
-}
-
-bool is_from_origin_of(request const& asked, std::span<std::string const> origins) {
-    auto const listed = [&](std::string_view origin) {
-        return std::find(origins.begin(), origins.end(), origin) != origins.end();
-    };
-    for (auto const* const name : {"Origin", "Referer"}) {
-        auto const fields = asked.fields().count(name);
-        if (fields > 1) return false;
-        if (fields == 0) continue;
-        if (std::string_view(name) == "Origin") return listed(asked.header(name));
-        auto const page = parse_url(asked.header(name));
-        return page && listed(page->origin());
-    }
-    return false;
 }
 
 }  // namespace fibercast

@@ -1,8 +1,7 @@
 #include <fibercast/access/with_bearer.hpp>
 
-#include <fibercast/http/cors.hpp>
+#include <fibercast/http/origin.hpp>
 
-#include <stdexcept>
 #include <utility>
 
 namespace fibercast {
@@ -17,7 +16,7 @@ std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier 
         if (!settings.anonymous) return by.refusal(access_error::no_token);
         return std::make_shared<grant const>();
     case source::cookie:
-        if (!is_safe_method(asked.method()) && !is_from_origin_of(asked, settings.origins))
+        if (!is_from_origin(asked, settings.origins))
             return by.refusal(access_error::foreign_origin);
         break;
     case source::header: break;
@@ -27,11 +26,7 @@ std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier 
 
 handler with_bearer(std::shared_ptr<verifier const> by, bearer_options settings,
                     granted_handler inner) {
-    for (auto const& each : settings.origins) {
-        check_origin(each);
-        if (each == "*" || each == "null")
-            throw std::invalid_argument("a cookie is for pages of known origins");
-    }
+    check_known_origins(settings.origins);
     return [by = std::move(by), settings = std::move(settings),
             inner = std::move(inner)](request const& asked) {
         auto const answer = grant_of(asked, *by, settings);

@@ -4,7 +4,7 @@
 #include "app/text/span_text.hpp"
 #include "service/overflow_name.hpp"
 
-#include <fibercast/http/cors.hpp>
+#include <fibercast/http/origin.hpp>
 
 #include <array>
 #include <stdexcept>

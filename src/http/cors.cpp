@@ -6,12 +6,8 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -28,15 +24,6 @@ void check_names(std::string_view what, std::vector<std::string> const& all) {
         if (!is_token(each) || each == any)
             throw std::invalid_argument(fmt::format("{} is no {}", in_quotes(each), what));
     }
-}
-
-/// Whether a browser writes this port: it leaves out the scheme's own, and zeros in front.
-bool is_written_port(std::string_view scheme, std::string_view port) noexcept {
-    std::uint16_t number = 0;
-    auto const* const end = port.data() + port.size();
-    if (std::from_chars(port.data(), end, number).ptr != end) return false;
-    return number != 0 && !port.starts_with('0') && !(scheme == "https" && number == 443) &&
-           !(scheme == "http" && number == 80);
 }
 
 /// What the answers say, made once.
@@ -139,23 +126,6 @@ private:
 };
 
 }  // namespace
-
-void check_origin(std::string_view origin) {
-    if (origin == any || origin == "null") return;
-    auto const wrong = [&](std::string_view why) {
-        return std::invalid_argument(
-            fmt::format("{} is no origin as browsers write it: {}", in_quotes(origin), why));
-    };
-    auto const parsed = boost::urls::parse_absolute_uri(origin);
-    if (!parsed || parsed->host().empty()) throw wrong("https://app.example.com is one");
-    if (parsed->has_userinfo() || !parsed->path().empty() || parsed->has_query())
-        throw wrong("there is more than a scheme, a host and a port");
-    if (origin.find('*') != origin.npos) throw wrong("a host is named whole");
-    if (std::ranges::any_of(origin, [](char c) { return c >= 'A' && c <= 'Z'; }))
-        throw wrong("capital letters");
-    if (parsed->has_port() && !is_written_port(parsed->scheme(), parsed->port()))
-        throw wrong("the port");
-}
 
 handler with_cors(cors_options settings, handler inner) {
     return [rules = std::make_shared<cors const>(std::move(settings)),

@@ -2,8 +2,6 @@
 
 #include <fibercast/http/request.hpp>
 
-#include <span>
-#include <string>
 #include <string_view>
 
 namespace fibercast {
@@ -28,13 +26,5 @@ struct presented_token {
 /// name: from no cookie. More than one field, another scheme than `Bearer`, the cookie twice, and
 /// what has characters that no token has is malformed.
 presented_token token_of(request const& asked, std::string_view cookie = usual_token_cookie);
-
-/// Whether it changes nothing: GET, HEAD, OPTIONS, QUERY. Others need `is_from_origin_of` when the
-/// token is a cookie.
-bool is_safe_method(std::string_view method) noexcept;
-
-/// Whether a page of one of these origins (`https://example.com`) has sent it, by the field
-/// `Origin`, or when there is none by `Referer`. False when there is neither.
-bool is_from_origin_of(request const& asked, std::span<std::string const> origins);
 
 }  // namespace fibercast

@@ -19,7 +19,7 @@ struct bearer_options {
     bool anonymous = false;
     /// Of the token; empty: none is looked at.
     std::string cookie{usual_token_cookie};
-    /// Whose pages may change something with the cookie: `https://example.com`, see `check_origin`.
+    /// Whose pages may change something with the cookie: `https://example.com`, see `check_known_origins`.
     std::vector<std::string> origins = {};
 };
 

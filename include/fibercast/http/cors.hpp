@@ -1,10 +1,10 @@
 #pragma once
 
 #include <fibercast/http/handler.hpp>
+#include <fibercast/http/origin.hpp>
 
 #include <chrono>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace fibercast {
@@ -28,10 +28,6 @@ struct cors_options {
     /// For how long a browser need not ask again how it may ask; browsers have limits of their own.
     std::chrono::seconds max_age{7'200};
 };
-
-/// Throws `std::invalid_argument`, with a sentence that says why, unless it is an origin as
-/// browsers write it, `null` or `*`.
-void check_origin(std::string_view origin);
 
 /// Adds to each answer of `inner`, also to what it throws, what lets pages of these origins read
 /// it, and answers what browsers ask beforehand (`OPTIONS` with `Access-Control-Request-Method`):

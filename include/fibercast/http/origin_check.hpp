@@ -1,20 +1,12 @@
 #pragma once
 
 #include <fibercast/http/handler.hpp>
+#include <fibercast/http/origin.hpp>
 
-#include <span>
 #include <string>
 #include <vector>
 
 namespace fibercast {
-
-/// Whether a page of one of these origins has asked, or nothing is changed by the asking: the
-/// method is GET, HEAD, OPTIONS, TRACE or QUERY. By `Origin`, or without it by the origin of
-/// `Referer`. False when neither is there, or one of them comes twice: who may not be known may not
-/// change anything.
-///
-/// Origins are as `check_origin` wants them, and compared byte for byte.
-bool is_from_origin(request const& asked, std::span<std::string const> origins) noexcept;
 
 struct origin_check_options {
     /// Whose pages may use the cookie: `https://app.example.com`. Not `*` and not `null`, which is
