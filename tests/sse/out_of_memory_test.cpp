@@ -23,6 +23,28 @@ void with_each_allocation_failing(F act) {
     CHECK(number < more_than_there_are);
 }
 
+struct attempt {
+    bool taken = false;
+    bool failed = false;  ///< An allocation has.
+};
+
+/// Publishes, which returns whether that was done, with the allocation of that number failing.
+template <typename Publish>
+attempt publish_without(int number, fibercast::hub& to, Publish const& publish) {
+    attempt made;
+    auto const refusing = failing_memory::at(number);
+    try {
+        made.taken = publish();
+    } catch (std::bad_alloc const&) {
+    }
+    try {
+        to.flush(fibercast::never);  // for the workers' own allocations
+    } catch (std::bad_alloc const&) {
+    }
+    made.failed = refusing.failed() != 0;
+    return made;
+}
+
 }  // namespace
 
 TEST_CASE("without the memory to join a burst, its first event goes ahead") {
@@ -107,24 +129,13 @@ TEST_CASE("without the memory for a private event all who may read it get it, or
     auto& other = test.connect(1, {.matchers = {for_ending("", "a")}, .rights = rights_to({"a"})});
     std::vector<std::string> expected;
     with_each_allocation_failing([&](int number) {
-        bool failed = false, sent = false;
         std::string const text = "number " + std::to_string(number);
-        {
-            auto const refusing = failing_memory::at(number);
-            try {
-                sent =
-                    test.hub.publish({.topics = {{"a"}}, .what = event(text), .is_private = true})
-                        .has_value();
-            } catch (std::bad_alloc const&) {
-            }
-            try {
-                test.hub.flush(fibercast::never);  // for the workers' own allocations
-            } catch (std::bad_alloc const&) {
-            }
-            failed = refusing.failed() != 0;
-        }
-        if (sent) expected.push_back(text);
-        return failed;
+        auto const made = publish_without(number, test.hub, [&] {
+            return test.hub.publish({.topics = {{"a"}}, .what = event(text), .is_private = true})
+                .has_value();
+        });
+        if (made.taken) expected.push_back(text);
+        return made.failed;
     });
     test.broadcast("last");
     for (auto* const each : {&none, &one, &other}) CHECK(each->wait_for("last"));
@@ -140,27 +151,16 @@ TEST_CASE("without the memory for a broadcast all clients get it or none") {
     auto& other = test.connect(1);
     std::vector<std::string> expected;
     with_each_allocation_failing([&](int number) {
-        bool failed = false, sent = false;
         std::string const text = "number " + std::to_string(number);
         std::string const next = text + ", next";
-        {
-            auto const refusing = failing_memory::at(number);
-            try {
-                sent = test.hub.broadcast(event(text)).has_value();
-            } catch (std::bad_alloc const&) {
-            }
-            try {
-                test.hub.flush(fibercast::never);  // for the workers' own allocations
-            } catch (std::bad_alloc const&) {
-            }
-            failed = refusing.failed() != 0;
-        }
-        if (sent) expected.push_back(text);
+        auto const made = publish_without(
+            number, test.hub, [&] { return test.hub.broadcast(event(text)).has_value(); });
+        if (made.taken) expected.push_back(text);
         test.broadcast(next);
         expected.push_back(next);
         CHECK(one.wait_for(next));
         CHECK(other.wait_for(next));
-        return failed;
+        return made.failed;
     });
     CHECK(one.received() == expected);
     CHECK(other.received() == expected);
