@@ -1,7 +1,9 @@
 #include "percent.hpp"
 
 #include <boost/url/decode_view.hpp>
+#include <boost/url/encode.hpp>
 #include <boost/url/pct_string_view.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
 
 namespace fibercast {
 namespace {
@@ -27,5 +29,9 @@ bool is_percent_encoded(std::string_view text) noexcept {
 std::optional<std::string> percent_decoded(std::string_view text) { return decoded(text, false); }
 
 std::optional<std::string> form_decoded(std::string_view text) { return decoded(text, true); }
+
+std::string percent_encoded(std::string_view text) {
+    return urls::encode(text, urls::unreserved_chars);
+}
 
 }  // namespace fibercast

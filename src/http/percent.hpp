@@ -16,4 +16,7 @@ std::optional<std::string> percent_decoded(std::string_view text);
 /// The same for the values of a form, where '+' means a space.
 std::optional<std::string> form_decoded(std::string_view text);
 
+/// Text with all bytes encoded but letters, digits and `-._~`: as a part of a path, or a value.
+std::string percent_encoded(std::string_view text);
+
 }  // namespace fibercast

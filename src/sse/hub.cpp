@@ -68,10 +68,15 @@ struct hub::state {
         return published.id_of(number);
     }
 
-    std::optional<event_id> publish(topic_set_ptr about, event const& what, deadline until,
-                                    audience* to) {
+    std::optional<event_id> publish(std::vector<event_topic> about, bool is_private,
+                                    event const& what, deadline until, audience* to) {
+        if (settings.spelling) {
+            for (auto& each : about) {
+                if (each.spelling.empty()) each.spelling = settings.spelling(each.text);
+            }
+        }
         publication made;
-        made.topics = std::move(about);
+        made.topics = topic_set_ptr(new topic_set(std::move(about), is_private));
         if (to != nullptr) made.counted = to->counted_;
         return append(std::move(made), what, until, with_topics);
     }
@@ -112,14 +117,13 @@ std::optional<event_id> hub::publish(std::vector<std::string> const& topics, eve
         check_published_topic(each);
         about.push_back({each});
     }
-    return state_->publish(topic_set_ptr(new topic_set(std::move(about))), what, until, to);
+    return state_->publish(std::move(about), false, what, until, to);
 }
 
 std::optional<std::string> hub::publish(publish_request const& asked, deadline until,
                                         audience* to) {
     auto const& what = asked.what;
-    auto const place = state_->publish(topic_set_ptr(new topic_set(asked.topics, asked.is_private)),
-                                       what, until, to);
+    auto const place = state_->publish(asked.topics, asked.is_private, what, until, to);
     if (!place) return std::nullopt;
     if (!what.id().empty()) return what.id();
     return state_->published.gives_ids() ? place->text() : std::string();

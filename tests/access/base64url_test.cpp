@@ -1,7 +1,7 @@
 #include "access/base64url.hpp"
 
-#include "access/test_keys.hpp"
 #include "support/catch.hpp"
+#include "tokens/test_keys.hpp"
 
 #include <string>
 

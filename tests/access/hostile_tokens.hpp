@@ -1,6 +1,6 @@
 #pragma once
 
-#include "access/token_maker.hpp"
+#include "tokens/token_maker.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #include <fibercast/access/jwk_set.hpp>
 
-#include "access/test_keys.hpp"
 #include "support/catch.hpp"
+#include "tokens/test_keys.hpp"
 
 #include <stdexcept>
 #include <string>

@@ -1,8 +1,8 @@
 #include <fibercast/access/key_ring.hpp>
 
-#include "access/test_keys.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_file.hpp"
+#include "tokens/test_keys.hpp"
 
 #include <fstream>
 #include <stdexcept>

@@ -1,8 +1,8 @@
 #include <fibercast/access/verification_key.hpp>
 
 #include "access/base64url.hpp"
-#include "access/test_keys.hpp"
 #include "support/catch.hpp"
+#include "tokens/test_keys.hpp"
 
 #include <stdexcept>
 #include <string>

@@ -1,7 +1,7 @@
 #include <fibercast/access/verifier.hpp>
 
-#include "access/token_maker.hpp"
 #include "support/catch.hpp"
+#include "tokens/token_maker.hpp"
 
 #include <atomic>
 #include <stdexcept>

@@ -1,8 +1,8 @@
 #include <fibercast/access/with_bearer.hpp>
 
-#include "access/token_maker.hpp"
 #include "support/catch.hpp"
 #include "support/with_workers.hpp"
+#include "tokens/token_maker.hpp"
 
 #include <fibercast/runtime/handler_stack.hpp>
 

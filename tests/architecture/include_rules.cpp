@@ -55,7 +55,8 @@ std::vector<layer> const& layers() {
         {"http1", {"http", "runtime"}},
         {"sse", {"http", "runtime"}},
         {"server", {"http1", "http", "net", "runtime"}},
-        {"service", {"sse", "http", "runtime"}},
+        {"service", {"sse", "access", "url", "http", "runtime"}},
+        {"mercure", {"service", "sse", "http"}},
         {"app", {"service", "server", "sse", "http", "runtime"}},
     };
     return all;

@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -75,6 +76,22 @@ TEST_CASE("for an event a matcher is asked once on each worker, however many sub
     CHECK(asked == 2);
     REQUIRE(test.hub.topics().size() == 1);
     CHECK(test.hub.topics().front().clients == 20);
+}
+
+TEST_CASE("a hub spells the topics whose publisher has not") {
+    auto settings = hub_under_test::with_history(100);
+    settings.spelling = [](std::string_view topic) {
+        return topic.starts_with("a/") ? "X:/" + std::string(topic) : std::string();
+    };
+    hub_under_test test(settings);
+    auto& client = test.connect(0, {.matchers = {for_ending("X:/", "1")}});
+    test.hub.publish({"a/1"}, event("1"));
+    test.hub.publish({"X:/1"}, event("2"));
+    test.hub.publish({.topics = {{"a/1"}}, .what = event("3")});
+    test.hub.publish({.topics = {{"a/1", "Y:/1"}}, .what = event("4")});
+    test.hub.broadcast(event("5"));
+    CHECK(client.wait_for("5"));
+    CHECK(client.received() == texts{"1", "2", "3", "5"});
 }
 
 TEST_CASE("in a burst an event's spelling counts, too") {

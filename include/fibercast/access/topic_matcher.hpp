@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace fibercast {
@@ -14,6 +15,8 @@ namespace fibercast {
 struct resolved_topic {
     /// `hub` is what a relative topic is relative to.
     resolved_topic(std::string_view topic, url const& hub);
+    resolved_topic(std::string_view topic, std::optional<url> what)
+        : text(topic), as_url(std::move(what)) {}
 
     std::string text;
     std::optional<url> as_url;  ///< Nothing: no URL pattern matches it.

@@ -4,7 +4,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace fibercast {
 
@@ -37,6 +40,10 @@ struct hub_options {
     /// What may wait in all outboxes together, in bytes; shared bytes count once for each worker.
     /// Beyond it the client that holds most is sent back to the history, or ended. 0: no bound.
     std::size_t memory_limit = 0;
+
+    /// Of each topic that is published without a spelling (`event_topic`), the one that matchers see;
+    /// an empty one is none. Called by whoever publishes.
+    std::function<std::string(std::string_view topic)> spelling = {};
 };
 
 }  // namespace fibercast

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "access/test_keys.hpp"
+#include "tokens/test_keys.hpp"
 
 #include <fibercast/access/verifier.hpp>
 

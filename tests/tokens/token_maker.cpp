@@ -1,4 +1,4 @@
-#include "access/token_maker.hpp"
+#include "tokens/token_maker.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

@@ -1,4 +1,4 @@
-#include "access/test_keys.hpp"
+#include "tokens/test_keys.hpp"
 
 #include "access/openssl.hpp"
 

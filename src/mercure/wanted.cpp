@@ -1,0 +1,87 @@
+#include "wanted.hpp"
+
+#include "checked_text.hpp"
+#include "http/escape.hpp"
+
+#include <fibercast/http/fields.hpp>
+#include <fibercast/http/query.hpp>
+#include <fibercast/http/request_error.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace fibercast::mercure {
+namespace {
+
+constexpr std::string_view reserved_prefix = "match";
+
+bool is_reserved(std::string_view name) noexcept {
+    return equal_ignoring_case(name.substr(0, reserved_prefix.size()), reserved_prefix);
+}
+
+/// The names are case-sensitive, and what looks like one must be one: who has misspelt it would be
+/// told nothing, for good.
+match_type type_named(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, match_type>, 3> names = {{
+        {"match", match_type::exact},
+        {"match_exact", match_type::exact},
+        {"match_urlpattern", match_type::urlpattern},
+    }};
+    auto const* const found =
+        std::ranges::find(names, name, &std::pair<std::string_view, match_type>::first);
+    if (found == names.end()) {
+        throw request_error(fmt::format(
+            "the parameter {} is none of match, match_exact, match_urlpattern", in_quotes(name)));
+    }
+    return found->second;
+}
+
+void check_matcher(std::string_view text) {
+    if (text.empty()) throw request_error("a matcher must not be empty");
+    if (text.size() > longest_matcher) {
+        throw request_error(fmt::format("the matcher {} is longer than {} bytes", in_quotes(text),
+                                        longest_matcher));
+    }
+    check_text("matcher", text, longest_matcher);
+}
+
+void append_matchers(parameters const& from, std::vector<wanted_matcher>& to) {
+    for (auto const& [name, value] : from) {
+        if (!is_reserved(name)) continue;
+        wanted_matcher one{type_named(name), value};
+        check_matcher(value);
+        if (std::ranges::find(to, one) != to.end()) continue;
+        if (to.size() == most_matchers)
+            throw request_error(fmt::format("more than {} matchers", most_matchers));
+        to.push_back(std::move(one));
+    }
+}
+
+}  // namespace
+
+std::string_view name_of(match_type type) noexcept {
+    return type == match_type::exact ? "exact" : "urlpattern";
+}
+
+wanted read_wanted(request const& asked) {
+    auto const query = query_params(asked);
+    auto const form =
+        asked.method() == "GET" || asked.method() == "HEAD" ? parameters("") : form_params(asked);
+    wanted all;
+    append_matchers(query, all.matchers);
+    append_matchers(form, all.matchers);
+    if (all.matchers.empty()) throw request_error("there is no matcher: match, match_urlpattern");
+    // What an EventSource sends when it comes back, maybe to a URL with an older one, goes first.
+    auto const field = asked.header("Last-Event-ID");
+    all.last_event_id =
+        !field.empty()
+            ? field
+            : query.first("last_event_id").value_or(form.first("last_event_id").value_or(""));
+    return all;
+}
+
+}  // namespace fibercast::mercure

@@ -1,0 +1,109 @@
+#include <fibercast/service/topic_urls.hpp>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace fibercast {
+namespace {
+
+// What a location does not say follows behind this, which no topic and no URL has in it.
+constexpr char mark = '\n';
+
+/// Without a host, what looks like one is of the path: `a:/.//b`.
+bool has_a_path_like_a_host(url const& it) {
+    return !it.host && !it.opaque_path && it.path.starts_with("//");
+}
+
+std::string user_of(url const& it) {
+    return it.password.empty() ? it.username : it.username + ':' + it.password;
+}
+
+std::optional<url> parse_spelling(std::string_view text) {
+    auto const end = text.find(mark);
+    if (end == text.npos) return parse_url(text);
+    std::string whole(text.substr(0, end));
+    auto const user = text.substr(end + 1);
+    auto const behind_scheme = whole.find(':') + 1;
+    if (user.empty())
+        whole.insert(behind_scheme, "/.");
+    else
+        whole.insert(behind_scheme + 2, std::string(user) + '@');
+    return parse_url(whole);
+}
+
+/// More than an event usually has topics, and few enough to look through.
+class url_memo {
+public:
+    std::optional<url> const& of(std::string_view text) {
+        auto const found =
+            std::ranges::find_if(last_, [&](auto const& each) { return each.text == text; });
+        if (found != last_.end() && !text.empty()) return found->what;
+        auto& place = last_[next_++ % last_.size()];
+        place.text.clear();  // so that it is nobody's when what follows throws
+        place.what = parse_spelling(text);
+        place.text = text;
+        return place.what;
+    }
+
+private:
+    struct entry {
+        std::string text;
+        std::optional<url> what;
+    };
+
+    std::array<entry, 8> last_;
+    std::size_t next_ = 0;
+};
+
+struct event_memo {
+    std::vector<event_topic> topics;
+    std::vector<resolved_topic> what;
+};
+
+}  // namespace
+
+std::string url_spelling(std::string_view topic, url const& hub) {
+    auto const it = parse_url(topic, &hub);
+    if (!it) return {};
+    auto made = it->location();
+    if (it->query) made += '?' + *it->query;
+    if (it->fragment) made += '#' + *it->fragment;
+    auto const user = user_of(*it);
+    if (!user.empty() || has_a_path_like_a_host(*it)) made += mark + user;
+    return made == topic ? std::string() : made;
+}
+
+std::function<std::string(std::string_view)> spelled_as_urls(url const& hub) {
+    if (hub.href().size() > longest_hub_url)
+        throw std::invalid_argument("the hub's URL is longer than 512 bytes");
+    return [hub](std::string_view topic) { return url_spelling(topic, hub); };
+}
+
+std::optional<url> const& url_of(std::string_view as_matched) {
+    thread_local url_memo known;
+    return known.of(as_matched);
+}
+
+std::span<resolved_topic const> resolved(std::span<event_topic const> topics) {
+    thread_local event_memo last;
+    if (std::ranges::equal(topics, last.topics)) return last.what;
+    last.topics.clear();
+    last.what.clear();
+    for (auto const& each : topics)
+        last.what.push_back(resolved_topic(each.text, parse_spelling(each.as_matched())));
+    last.topics.assign(topics.begin(), topics.end());
+    return last.what;
+}
+
+bool is_reserved(std::string_view topic, url const& hub) {
+    auto const it = parse_url(topic, &hub);
+    if (!it) return false;
+    auto const own = hub.plain_path();
+    auto const path = it->plain_path();
+    return path.starts_with(own) && (path.size() == own.size() || path[own.size()] == '/');
+}
+
+}  // namespace fibercast
