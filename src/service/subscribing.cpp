@@ -1,14 +1,10 @@
 #include <fibercast/service/subscribing.hpp>
 
-#include "busy.hpp"
-#include "forwarded_stream.hpp"
+#include "client_gate.hpp"
 #include "http/escape.hpp"
 #include "overflow_name.hpp"
 #include "refusal.hpp"
 
-#include <fibercast/http/address_limit.hpp>
-#include <fibercast/http/body.hpp>
-#include <fibercast/http/forwarded.hpp>
 #include <fibercast/http/query.hpp>
 #include <fibercast/sse/client.hpp>
 #include <fibercast/sse/event.hpp>
@@ -18,7 +14,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -62,53 +57,19 @@ subscription wanted_by(request const& asked, subscribe_options const& settings) 
     return wants;
 }
 
-response stream_for(hub& clients, subscription const& wants, request const& asked,
-                    subscribe_options const& settings) {
+response stream_for(hub& clients, subscription const& wants) {
     auto client = clients.join(wants);
     if (wants.last_event_id.empty()) client.send(event("Successfully connected"));
-    auto made = event_stream(std::move(client));
-    if (settings.trusted_proxies.empty()) return made;
-    auto const from = client_address(asked, settings.trusted_proxies);
-    if (from != asked.peer()) made.body() = forwarded_stream(from, std::move(made.body()));
-    return made;
-}
-
-/// A stream and the place of its address, which is free again when the stream is gone.
-struct placed_stream {
-    std::shared_ptr<address_limit> limit;  // outlives the place
-    address_limit::place place;
-    any_body stream;
-};
-
-body_state write_ready(placed_stream& it, output& out, runnable& again) {
-    return write_ready(it.stream, out, again);
-}
-
-/// `limit` has a limit.
-response placed_stream_for(hub& clients, subscription const& wants,
-                           std::shared_ptr<address_limit> const& limit, request const& asked,
-                           subscribe_options const& settings) {
-    auto place = limit->enter(client_address(asked, settings.trusted_proxies));
-    if (!place) return busy(asked, crowd::clients_of_address);
-    auto made = stream_for(clients, wants, asked, settings);
-    made.body() = placed_stream{limit, *std::move(place), std::move(made.body())};
-    return made;
+    return event_stream(std::move(client));
 }
 
 }  // namespace
 
 handler subscribe_to(hub& clients, subscribe_options settings) {
-    auto const limit = std::make_shared<address_limit>(settings.max_clients_per_address);
-    return [&clients, limit, settings = std::move(settings)](request const& asked) {
+    return [&clients, gate = client_gate(clients, std::move(settings))](request const& asked) {
         return or_refusal([&] {
-            auto const wants = wanted_by(asked, settings);
-            auto const most =
-                settings.client_limit ? settings.client_limit() : settings.max_clients;
-            if (most != 0 && clients.size() >= most) return busy(asked, crowd::clients);
-            // A stream without a limit carries nothing for one.
-            return settings.max_clients_per_address == 0
-                       ? stream_for(clients, wants, asked, settings)
-                       : placed_stream_for(clients, wants, limit, asked, settings);
+            auto const wants = wanted_by(asked, gate.settings());
+            return gate.let_in(asked, [&] { return stream_for(clients, wants); });
         });
     };
 }

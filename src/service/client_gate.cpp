@@ -1,0 +1,55 @@
+#include "client_gate.hpp"
+
+#include "busy.hpp"
+#include "forwarded_stream.hpp"
+
+#include <fibercast/http/body.hpp>
+#include <fibercast/http/forwarded.hpp>
+
+#include <utility>
+
+namespace fibercast {
+namespace {
+
+/// A stream and the place of its address, which is free again when the stream is gone.
+struct placed_stream {
+    std::shared_ptr<address_limit> limit;  // outlives the place
+    address_limit::place place;
+    any_body stream;
+};
+
+body_state write_ready(placed_stream& it, output& out, runnable& again) {
+    return write_ready(it.stream, out, again);
+}
+
+}  // namespace
+
+client_gate::client_gate(hub& clients, subscribe_options settings)
+    : clients_(clients),
+      settings_(std::move(settings)),
+      limit_(std::make_shared<address_limit>(settings_.max_clients_per_address)) {}
+
+response client_gate::let_in(request const& asked, std::function<response()> const& join) const {
+    if (is_full()) return busy(asked, crowd::clients);
+    auto const from = client_address(asked, settings_.trusted_proxies);
+    // A stream without a limit carries nothing for one.
+    if (settings_.max_clients_per_address == 0) return seen_as(from, asked, join());
+    auto place = limit_->enter(from);
+    if (!place) return busy(asked, crowd::clients_of_address);
+    auto made = seen_as(from, asked, join());
+    made.body() = placed_stream{limit_, *std::move(place), std::move(made.body())};
+    return made;
+}
+
+bool client_gate::is_full() const {
+    auto const most = settings_.client_limit ? settings_.client_limit() : settings_.max_clients;
+    return most != 0 && clients_.size() >= most;
+}
+
+response client_gate::seen_as(socket_address const& from, request const& asked,
+                              response stream) const {
+    if (from != asked.peer()) stream.body() = forwarded_stream(from, std::move(stream.body()));
+    return stream;
+}
+
+}  // namespace fibercast
