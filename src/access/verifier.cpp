@@ -73,6 +73,7 @@ public:
         return {error, settings_.resource_metadata};
     }
     url const& hub() const noexcept { return hub_; }
+    std::string const& audience() const noexcept { return settings_.rules.audience; }
 
     std::atomic<std::uint64_t> signature_checks = 0, remembered = 0, refused = 0;
 
@@ -115,6 +116,8 @@ std::variant<std::shared_ptr<grant const>, access_refusal> verifier::verify(std:
 access_refusal verifier::refusal(access_error error) const { return state_->refusal(error); }
 
 url const& verifier::hub_url() const noexcept { return state_->hub(); }
+
+std::string const& verifier::audience() const noexcept { return state_->audience(); }
 
 verifier_stats verifier::stats() const {
     return {state_->signature_checks.load(), state_->remembered.load(), state_->refused.load()};

@@ -34,4 +34,8 @@ std::string percent_encoded(std::string_view text) {
     return urls::encode(text, urls::unreserved_chars);
 }
 
+std::string percent_encoded_path(std::string_view path) {
+    return urls::encode(path, urls::unreserved_chars + '/');
+}
+
 }  // namespace fibercast

@@ -18,5 +18,7 @@ std::optional<std::string> form_decoded(std::string_view text);
 
 /// Text with all bytes encoded but letters, digits and `-._~`: as a part of a path, or a value.
 std::string percent_encoded(std::string_view text);
+/// The same, but for '/'.
+std::string percent_encoded_path(std::string_view path);
 
 }  // namespace fibercast

@@ -61,10 +61,27 @@ void append_matchers(parameters const& from, std::vector<wanted_matcher>& to) {
     }
 }
 
+/// What an EventSource sends when it comes back, maybe to a URL with an older one, goes first.
+std::optional<std::string> last_event_id(request const& asked, parameters const& query,
+                                         parameters const& form) {
+    if (auto const field = asked.header("Last-Event-ID"); !field.empty()) return std::string(field);
+    for (auto const* const each : {&query, &form}) {
+        if (auto const found = each->first("last_event_id")) return std::string(*found);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view name_of(match_type type) noexcept {
     return type == match_type::exact ? "exact" : "urlpattern";
+}
+
+std::optional<match_type> match_type_named(std::string_view name) noexcept {
+    for (auto const each : {match_type::exact, match_type::urlpattern}) {
+        if (name_of(each) == name) return each;
+    }
+    return std::nullopt;
 }
 
 wanted read_wanted(request const& asked) {
@@ -75,12 +92,7 @@ wanted read_wanted(request const& asked) {
     append_matchers(query, all.matchers);
     append_matchers(form, all.matchers);
     if (all.matchers.empty()) throw request_error("there is no matcher: match, match_urlpattern");
-    // What an EventSource sends when it comes back, maybe to a URL with an older one, goes first.
-    auto const field = asked.header("Last-Event-ID");
-    all.last_event_id =
-        !field.empty()
-            ? field
-            : query.first("last_event_id").value_or(form.first("last_event_id").value_or(""));
+    all.last_event_id = last_event_id(asked, query, form);
     return all;
 }
 

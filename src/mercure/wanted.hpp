@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ enum class match_type : unsigned char { exact, urlpattern };
 
 /// In URLs and documents.
 std::string_view name_of(match_type type) noexcept;
+/// Nothing: no type has that name.
+std::optional<match_type> match_type_named(std::string_view name) noexcept;
 
 /// One matcher of a subscriber, as it was written. Not compiled yet.
 struct wanted_matcher {
@@ -26,8 +29,8 @@ struct wanted_matcher {
 
 /// What a subscriber asks for (draft-dunglas-mercure-08, "Subscription").
 struct wanted {
-    std::vector<wanted_matcher> matchers;  ///< Each once, in the order in which they came.
-    std::string last_event_id;             ///< Empty: it did not say any.
+    std::vector<wanted_matcher> matchers;      ///< Each once, in the order in which they came.
+    std::optional<std::string> last_event_id;  ///< Nothing: it did not say any.
 };
 
 inline constexpr std::size_t most_matchers = 100;

@@ -204,6 +204,8 @@ event_id hub::last_id() const noexcept { return state_->published.id_of(state_->
 
 std::optional<std::string> hub::last_event_id() { return state_->published.last_kept_id(); }
 
+bool hub::gives_ids() const noexcept { return state_->published.gives_ids(); }
+
 overflow hub::default_overflow() const noexcept { return *state_->settings.overflow; }
 
 hub_stats hub::stats() const noexcept {

@@ -56,7 +56,7 @@ std::vector<layer> const& layers() {
         {"sse", {"http", "runtime"}},
         {"server", {"http1", "http", "net", "runtime"}},
         {"service", {"sse", "access", "url", "http", "runtime"}},
-        {"mercure", {"service", "sse", "http"}},
+        {"mercure", {"service", "sse", "access", "url", "http", "runtime"}},
         {"app", {"service", "server", "sse", "http", "runtime"}},
     };
     return all;

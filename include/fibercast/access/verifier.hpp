@@ -59,6 +59,8 @@ public:
 
     /// What relative topics are relative to.
     url const& hub_url() const noexcept;
+    /// Our own resource identifier, see `token_rules`.
+    std::string const& audience() const noexcept;
 
     verifier_stats stats() const;
 

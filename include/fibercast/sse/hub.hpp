@@ -111,6 +111,9 @@ public:
     /// Nothing: there was none, or nothing is kept.
     std::optional<std::string> last_event_id();
 
+    /// Whether each event carries an id, its place where it has none of its own: a history is kept.
+    bool gives_ids() const noexcept;
+
     /// Which policy a client has that does not ask for one.
     fibercast::overflow default_overflow() const noexcept;
 

@@ -1,0 +1,133 @@
+#include "desk.hpp"
+#include "http/escape.hpp"
+#include "http/percent.hpp"
+#include "service/json_text.hpp"
+#include "service/refusal.hpp"
+#include "subscription_document.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace fibercast::mercure {
+namespace {
+
+/// Of one answer.
+constexpr std::size_t most_listed = 10'000;
+
+using entries = std::vector<active_subscriptions::entry>;
+
+/// What a request's path names.
+struct listed {
+    std::optional<wanted_matcher> by;  // nothing: all
+    std::string_view subscriber;       // empty: all
+};
+
+/// Nothing: there are no matchers of that type.
+std::optional<listed> read_listed(request const& asked) {
+    auto const type = asked.param("type");
+    if (type.empty()) return listed{};
+    auto const found = match_type_named(type);
+    if (!found) return std::nullopt;
+    return listed{wanted_matcher{*found, std::string(asked.param("match"))},
+                  asked.param("subscriber")};
+}
+
+/// The value of a parameter of a field, in quotes.
+std::string quoted(std::string_view text) {
+    std::string made = "\"";
+    for (char const c : text) {
+        if (c == '"' || c == '\\') made += '\\';
+        made += c;
+    }
+    return made += '"';
+}
+
+class list_handler {
+public:
+    explicit list_handler(desk_ptr of) : desk_(std::move(of)) {}
+
+    response operator()(request const& asked) const {
+        auto const which = read_listed(asked);
+        if (!which) return response::plain(status::not_found);
+        // As the hub writes it, however the request's was encoded.
+        auto const path = path_of(*which);
+        if (auto refused = refused_for(asked, path)) return *std::move(refused);
+        // First: whoever subscribes from there on is told of what is not in the list yet.
+        auto const cursor = desk_->clients.last_event_id().value_or(std::string(earliest));
+        auto const tag = '"' + percent_encoded(cursor) + '"';
+        if (asked.header("If-None-Match") == tag)
+            return with_cursor(response(status::not_modified), cursor, tag);
+        auto const found = entries_of(*which);
+        if (!which->subscriber.empty()) {
+            return found.empty() ? response::plain(status::not_found)
+                                 : with_cursor(json_answer(tracker().document(found.front(), true)),
+                                               cursor, tag);
+        }
+        return with_cursor(json_answer(collection(path, found)), cursor, tag);
+    }
+
+private:
+    static constexpr auto earliest = subscription::earliest;
+
+    subscription_tracker const& tracker() const noexcept { return *desk_->tracker; }
+
+    std::string path_of(listed const& which) const {
+        auto const& hub_path = desk_->hub_url().path;
+        if (!which.by) return path_of_subscriptions(hub_path);
+        if (which.subscriber.empty()) return path_of_subscriptions(hub_path, *which.by);
+        return mercure::path_of(hub_path, {*which.by, which.subscriber, {}});
+    }
+
+    /// Nothing: they may read it.
+    std::optional<response> refused_for(request const& asked, std::string const& path) const {
+        auto const reader = reader_of(asked, desk_->settings.access);
+        if (auto const* const refused = std::get_if<access_refusal>(&reader))
+            return refused->answer();
+        auto const& from = std::get<grant_ptr>(reader);
+        if (from == nullptr) return desk_->refuse(access_error::no_token);
+        resolved_topic const topic(path, desk_->hub_url());
+        if (from->may_read({&topic, 1})) return std::nullopt;
+        return desk_->refuse(access_error::insufficient_scope);
+    }
+
+    entries entries_of(listed const& which) const {
+        auto const& active = tracker().active();
+        if (!which.by) return active.all(most_listed);
+        if (which.subscriber.empty()) return active.of(*which.by, most_listed);
+        return active.of(*which.by, which.subscriber);
+    }
+
+    std::string collection(std::string const& path, entries const& of) const {
+        auto made =
+            fmt::format(R"({{"id":{},"type":"subscriptions","subscriptions":[)", json_text(path));
+        for (auto const& each : of) {
+            made += tracker().document(each, true);
+            made += ',';
+        }
+        if (!of.empty()) made.pop_back();
+        return made += "]}";
+    }
+
+    response with_cursor(response to, std::string const& cursor, std::string const& tag) const {
+        to.header("Link", fmt::format(R"(<{}>; rel="mercure"; last-event-id={}; type="mercure"; )"
+                                      R"(content-type="application/json")",
+                                      desk_->hub_url().href(), quoted(cursor)));
+        to.header("ETag", tag);
+        to.set("Cache-Control", "must-revalidate");
+        return to;
+    }
+
+    desk_ptr const desk_;
+};
+
+}  // namespace
+
+handler listing(desk_ptr of) { return list_handler(std::move(of)); }
+
+}  // namespace fibercast::mercure

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <fibercast/sse/subscription_matcher.hpp>
+#include <fibercast/url/url_pattern.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace fibercast::mercure {
+
+/// A URL pattern, for the hub's events. Its topics must be spelled as `url_spelling` does.
+class pattern_matcher final : public subscription_matcher {
+public:
+    /// Throws as `url_pattern`.
+    pattern_matcher(std::string_view text, url const& hub);
+
+    std::string_view name() const noexcept override { return name_; }
+    std::string_view prefix() const noexcept override { return pattern_.literal_prefix(); }
+    bool matches(std::string_view topic) const noexcept override;
+
+private:
+    std::string const name_;
+    url_pattern const pattern_;
+};
+
+using pattern_matcher_ptr = std::shared_ptr<pattern_matcher const>;
+
+/// The patterns that somebody has subscribed by, each compiled once. Any thread.
+class known_patterns {
+public:
+    known_patterns();
+
+    /// Throws as `url_pattern`, and `std::bad_alloc`.
+    pattern_matcher_ptr compiled(std::string const& text, url const& hub);
+
+private:
+    class table;
+    std::shared_ptr<table> table_;  // which the patterns that are out there keep
+};
+
+}  // namespace fibercast::mercure

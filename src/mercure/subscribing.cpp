@@ -1,0 +1,113 @@
+#include "desk.hpp"
+#include "new_id.hpp"
+#include "service/jitter.hpp"
+#include "service/refusal.hpp"
+#include "subscription_document.hpp"
+#include "wanted.hpp"
+
+#include <fibercast/http/request_error.hpp>
+#include <fibercast/sse/topic.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace fibercast::mercure {
+namespace {
+
+/// The pattern of the hub's for all topics.
+constexpr char const* everything = "*";
+
+class subscribe_handler {
+public:
+    explicit subscribe_handler(desk_ptr of) : desk_(std::move(of)) {}
+
+    response operator()(request const& asked) const {
+        return or_refusal([&] {
+            auto const reader = reader_of(asked, desk_->settings.access);
+            if (auto const* const refused = std::get_if<access_refusal>(&reader))
+                return refused->answer();
+            return stream_for(asked, std::get<grant_ptr>(reader));
+        });
+    }
+
+private:
+    response stream_for(request const& asked, grant_ptr const& from) const {
+        auto const all = read_wanted(asked);
+        subscription wants;
+        wants.last_event_id = all.last_event_id.value_or("");
+        for (auto const& each : all.matchers) {
+            if (!add(each, from, wants)) return desk_->refuse(access_error::no_token);
+        }
+        if (desk_->tracker) check_paths(all);
+        set_terms(wants, from);
+        wants.ends_at = std::min(wants.ends_at, latest_end());
+        return desk_->gate.let_in(asked, [&] { return joined(wants, all, from); });
+    }
+
+    /// False: without a token, that may not be subscribed to.
+    bool add(wanted_matcher const& one, grant_ptr const& from, subscription& to) const {
+        auto const& access = desk_->settings.access;
+        if (one.text == everything) {
+            to.topics = {everything};
+            return may_subscribe(from, access, everything);
+        }
+        if (one.type == match_type::exact) {
+            to.exact_topics.push_back(one.text);
+            return may_subscribe(from, access, one.text);
+        }
+        auto const pattern = compiled(one.text);
+        to.matchers.push_back(pattern);
+        // All that it is for is below its beginning.
+        return may_subscribe(from, access, std::string(pattern->prefix()) + "**");
+    }
+
+    pattern_matcher_ptr compiled(std::string const& text) const {
+        try {
+            return desk_->patterns.compiled(text, desk_->hub_url());
+        } catch (std::invalid_argument const& wrong) {
+            throw request_error(fmt::format("match_urlpattern: {}", wrong.what()));
+        }
+    }
+
+    /// The hub publishes each subscription, to a topic with the matcher in it.
+    void check_paths(wanted const& all) const {
+        for (auto const& each : all.matchers) {
+            auto const topic = path_of(desk_->hub_url().path, {each, new_id(), {}});
+            if (topic.size() > longest_topic)
+                throw request_error("a matcher is longer than this hub can publish about it");
+        }
+    }
+
+    deadline latest_end() const {
+        auto const longest = desk_->settings.longest_stream;
+        return longest.count() == 0 ? never : after(jitter(longest - longest / 10, longest));
+    }
+
+    response joined(subscription const& wants, wanted const& all, grant_ptr const& from) const {
+        auto client = desk_->clients.join(wants);
+        // Before anything suspends.
+        auto const behind = client.begins_behind();
+        if (desk_->tracker) {
+            desk_->tracker->track(client, std::make_shared<subscriber const>(
+                                              subscriber{new_id(), all.matchers, from}));
+        }
+        auto made = event_stream(std::move(client));
+        if (all.last_event_id)
+            made.header("Mercure-Last-Event-ID",
+                        behind.value_or(std::string(subscription::earliest)));
+        return made;
+    }
+
+    desk_ptr const desk_;
+};
+
+}  // namespace
+
+handler subscribing(desk_ptr of) { return subscribe_handler(std::move(of)); }
+
+}  // namespace fibercast::mercure
