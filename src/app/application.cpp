@@ -1,7 +1,9 @@
 #include "application.hpp"
 
+#include "access.hpp"
 #include "admin_routes.hpp"
 #include "app/drain.hpp"
+#include "app/key_watch.hpp"
 #include "app/most_clients.hpp"
 #include "app/process/activation.hpp"
 #include "app/process/environment.hpp"
@@ -104,8 +106,15 @@ void announce(server const& serving, options const& chosen, std::optional<std::s
     auto const listening = announcement(serving, chosen.max_clients);
     say(log, listening + '\n');
     if (admin) say(log, fmt::format("admin on {}\n", urls(serving.addresses(*admin))));
+    access::remark(chosen.access);
     log.flush(after(std::chrono::seconds(1)));  // before the prompt, on a terminal
     manager.ready(listening);
+}
+
+/// Watches the files of the keys as long as it exists, if there are some.
+std::unique_ptr<key_watch> watch_over(std::shared_ptr<key_ring> const& keys,
+                                      access_options const& chosen) {
+    return chosen.has_keys() ? std::make_unique<key_watch>(keys) : nullptr;
 }
 
 /// Feeds the manager's watchdog as long as it exists, if there is one.
@@ -123,6 +132,7 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
     service_manager manager(take_environment("NOTIFY_SOCKET"));
     auto const time =
         watchdog_time(take_environment("WATCHDOG_USEC"), take_environment("WATCHDOG_PID"));
+    access const by(chosen);
     process_log log(chosen.log_level, chosen.log_format, chosen.log_file);
     event_flag stop;
     terminal_modes const terminal(STDIN_FILENO);
@@ -132,12 +142,16 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
             terminal.restore();
             ::_exit(128 + signal);
         },
-        [&] { log.terminal_is_gone() ? stop.set() : reload(log, manager, read_again); });
+        [&] {
+            log.terminal_is_gone() ? stop.set() : reload(log, manager, *by.keys(), read_again);
+        });
     hub clients(hub_settings(chosen));
     router routes;
     std::unique_ptr<server> serving;
     auto const stream = subscribe_to(clients, stream_settings(chosen, serving));
     routes.get("/", stream);
+    if (chosen.access.mercure)
+        add_routes(routes, clients, mercure_settings(chosen, by, stream_settings(chosen, serving)));
     serving = std::make_unique<server>(for_other_origins(routes, chosen),
                                        server_settings(chosen, given->for_clients()));
     // Last, so that it answers until the clients are gone.
@@ -149,6 +163,7 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
     if (!start(*serving, chosen, log)) return 1;
     given->close();  // the server has its own
+    auto const watching = watch_over(by.keys(), chosen.access);
     auto const feeding = watchdog_for(manager, *serving, time);
     announce(*serving, chosen, admin, log, manager);
     commands.start();

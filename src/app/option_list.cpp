@@ -39,7 +39,7 @@ constexpr std::uint64_t most_bodies = 1'000'000'000'000;
 }  // namespace
 
 std::vector<option_entry> option_list(options& to) {
-    return {
+    std::vector<option_entry> all{
         {"host", "", "HOST", to.host, "name or address to listen on; 0.0.0.0 or :: for all",
          host(to.host)},
         {"port", "p", "N", fmt::to_string(to.port), "port to listen on; 0 picks a free one",
@@ -120,6 +120,10 @@ std::vector<option_entry> option_list(options& to) {
         {"no-command-history", "", "", "", "forget the commands typed on a terminal at the end",
          no(to.command_history)},
     };
+    auto const place = std::ranges::find(all, "history", &option_entry::name);
+    auto const access = access_option_list(to.access);
+    all.insert(place, access.begin(), access.end());
+    return all;
 }
 
 option_entry const* find_option(std::vector<option_entry> const& in,

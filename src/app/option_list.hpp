@@ -24,6 +24,9 @@ struct option_entry {
 /// All of them. Their parsers set the members of `to`, which must outlive them.
 std::vector<option_entry> option_list(options& to);
 
+/// Those of them that are about access.
+std::vector<option_entry> access_option_list(access_options& to);
+
 /// Null: there is none of this name.
 option_entry const* find_option(std::vector<option_entry> const& in,
                                 std::string_view name) noexcept;

@@ -2,10 +2,15 @@
 
 #include "app/text/size_text.hpp"
 #include "app/text/span_text.hpp"
+#include "http/utf8.hpp"
 #include "service/overflow_name.hpp"
 
+#include <fibercast/http/fields.hpp>
 #include <fibercast/http/origin.hpp>
+#include <fibercast/mercure/mercure_hub.hpp>
+#include <fibercast/sse/topic.hpp>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 #include <string_view>
@@ -27,6 +32,11 @@ std::string each_in(std::string_view list, Take const& take) {
         if (each.size() == list.size()) return {};
         list.remove_prefix(each.size() + 1);
     }
+}
+
+bool is_visible(std::string_view text) noexcept {
+    return !text.empty() && is_utf8(text) &&
+           std::ranges::none_of(text, [](unsigned char c) { return c < ' ' || c == 0x7f; });
 }
 
 }  // namespace
@@ -118,6 +128,68 @@ parser path(std::string& to) {
         if (text.empty() || text.find('\0') != std::string::npos)
             return fmt::format("{} is no path", in_quotes(text));
         to = text;
+        return {};
+    };
+}
+
+parser hub_url(std::string& to) {
+    return [&to](std::string const& text) -> std::string {
+        auto const parsed = parse_url(text);
+        if (!parsed) return fmt::format("{} is no URL", in_quotes(text));
+        try {
+            mercure::check_hub_url(*parsed);
+        } catch (std::invalid_argument const& failure) {
+            return fmt::format("{}: {}", in_quotes(text), failure.what());
+        }
+        to = parsed->href();
+        return {};
+    };
+}
+
+parser text(std::string& to) {
+    return [&to](std::string const& given) -> std::string {
+        if (!is_visible(given)) return fmt::format("{} is no text", in_quotes(given));
+        to = given;
+        return {};
+    };
+}
+
+parser texts(std::vector<std::string>& to) {
+    return [&to](std::string const& given) -> std::string {
+        std::vector<std::string> all;
+        auto wrong = each_in(given, [&](std::string_view each) {
+            return text(all.emplace_back())(std::string(each));
+        });
+        if (wrong.empty()) to = std::move(all);
+        return wrong;
+    };
+}
+
+parser anonymous(std::vector<std::string>& to) {
+    return [&to](std::string const& given) -> std::string {
+        if (given == "on" || given == "off") {
+            to = given == "on" ? std::vector<std::string>{"*"} : std::vector<std::string>();
+            return {};
+        }
+        std::vector<std::string> all;
+        auto wrong = each_in(given, [&](std::string_view each) -> std::string {
+            try {
+                check_subscribed_topic(each);
+            } catch (std::invalid_argument const& failure) {
+                return failure.what();
+            }
+            all.emplace_back(each);
+            return {};
+        });
+        if (wrong.empty()) to = std::move(all);
+        return wrong;
+    };
+}
+
+parser cookie(std::string& to) {
+    return [&to](std::string const& given) -> std::string {
+        if (!is_token(given)) return fmt::format("{} is no cookie's name", in_quotes(given));
+        to = given == "off" ? std::string() : given;
         return {};
     };
 }

@@ -64,6 +64,16 @@ parser span(std::chrono::milliseconds& to);
 parser size(std::size_t& to);
 parser host(std::string& to);
 parser path(std::string& to);
+/// One that `mercure::check_hub_url` takes.
+parser hub_url(std::string& to);
+/// Not empty, of what can be seen.
+parser text(std::string& to);
+/// With commas between.
+parser texts(std::vector<std::string>& to);
+/// Topics and patterns of them, with commas between; `on` for all, and `off` for none.
+parser anonymous(std::vector<std::string>& to);
+/// A cookie's name, or `off`.
+parser cookie(std::string& to);
 /// Or `off`.
 parser admin(std::optional<admin_address>& to);
 /// A flag.

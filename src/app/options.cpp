@@ -32,8 +32,8 @@ constexpr char const* footer =
     "SIGINT, SIGTERM and the command quit stop the server politely: it accepts no more,\n"
     "ends the streams and exits with status 0. A second signal, 50 ms later or more, ends it at\n"
     "once, with status 128 + the signal. On a terminal, ^C first gives a half-typed line up.\n"
-    "SIGHUP opens the log file again, and reads log-level again; it stops a server whose log is\n"
-    "on a terminal that has gone away.\n"
+    "SIGHUP opens the log file again, and reads log-level and the keys again; it stops a server\n"
+    "whose log is on a terminal that has gone away.\n"
     "Commands are read from standard input; help lists them. At the end of input the server goes\n"
     "on, unless the input is a terminal.";
 
@@ -96,8 +96,25 @@ std::string set_typed(typed_texts const& typed, std::vector<option_entry> const&
     return {};
 }
 
+/// What does not go together about tokens.
+std::string contradiction(access_options const& chosen) {
+    if (chosen.issuer.empty() == chosen.has_keys() && !chosen.compatible_with_0x) {
+        return chosen.has_keys() ? "--issuer: whose keys are they? Tokens must name it as their iss"
+                                 : "--issuer: there is none of its keys, such as --jwt-key-file";
+    }
+    bool const names_audience =
+        !chosen.audience.empty() || chosen.hub_url != access_options().hub_url;
+    if (chosen.has_keys() && !names_audience && !chosen.compatible_with_0x)
+        return "--hub-url: what is it? Tokens must name it as their aud";
+    if (chosen.algorithm && chosen.key_file.empty() && chosen.publisher_key_file.empty() &&
+        chosen.subscriber_key_file.empty())
+        return "--jwt-algorithm: there is no key that it could be of";
+    return {};
+}
+
 /// What does not go together.
 std::string contradiction(options const& chosen) {
+    if (auto wrong = contradiction(chosen.access); !wrong.empty()) return wrong;
     auto const& origins = chosen.cors_origins;
     if (std::ranges::count(origins, "*") != 0 && origins.size() > 1)
         return "--cors-origin: * is all there are, and stands alone";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "access_options.hpp"
 #include "admin_address.hpp"
 #include "app/process/log_line.hpp"
 
@@ -42,6 +43,7 @@ struct options {
     std::vector<address_range> trusted_proxies = {};
     std::vector<std::string> cors_origins = {};
     bool cors_credentials = false;
+    access_options access;
     std::size_t max_connections = 0;  ///< 0: as many as open files allow.
     std::size_t unsent_limit = 128 * 1024;
     std::size_t send_buffer = 0;  ///< 0: the system decides.

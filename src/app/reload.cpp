@@ -5,6 +5,7 @@
 #include <spdlog/logger.h>
 
 #include <exception>
+#include <stdexcept>
 #include <variant>
 
 namespace fibercast::app {
@@ -27,6 +28,17 @@ void reopen(process_log& to) {
         log().info("reload: there is no log file to open again");
 }
 
+void read_again(key_ring& keys) {
+    if (keys.keys()->issuers.empty()) return;
+    try {
+        keys.reload();
+    } catch (std::runtime_error const& failure) {
+        log().error("reload: the keys stay as they were: {}", failure.what());
+        return;
+    }
+    log().info("reload: the keys were read again");
+}
+
 /// The one does not depend on the other.
 template <typename Step>
 void attempt(Step const& step) {
@@ -39,11 +51,12 @@ void attempt(Step const& step) {
 
 }  // namespace
 
-void reload(process_log& log, service_manager& manager,
-            std::function<parsed_options()> const& read_again) {
+void reload(process_log& log, service_manager& manager, key_ring& keys,
+            std::function<parsed_options()> const& read_options) {
     attempt([&] { manager.reloading(); });
     attempt([&] { reopen(log); });
-    attempt([&] { take_over(log, read_again()); });
+    attempt([&] { take_over(log, read_options()); });
+    attempt([&] { read_again(keys); });
     attempt([&] { manager.reloaded(); });
 }
 

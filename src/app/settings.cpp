@@ -3,6 +3,7 @@
 #include "most_clients.hpp"
 
 #include <fibercast/http/cors.hpp>
+#include <fibercast/service/topic_urls.hpp>
 
 #include <utility>
 
@@ -15,7 +16,9 @@ hub_options hub_settings(options const& from) {
             .history = from.history,
             .history_bytes = from.history_bytes,
             .history_age = from.history_age,
-            .memory_limit = from.memory_limit};
+            .memory_limit = from.memory_limit,
+            .spelling = from.access.mercure ? spelled_as_urls(*parse_url(from.access.hub_url))
+                                            : hub_options{}.spelling};
 }
 
 subscribe_options stream_settings(options const& from, std::unique_ptr<server> const& serving) {

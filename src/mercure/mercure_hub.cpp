@@ -21,7 +21,9 @@ constexpr std::string_view metadata_path = "/.well-known/oauth-protected-resourc
 
 [[noreturn]] void refuse(char const* why) { throw std::invalid_argument(why); }
 
-void check(url const& hub) {
+}  // namespace
+
+void check_hub_url(url const& hub) {
     if (hub.scheme != "http" && hub.scheme != "https") refuse("the hub's URL is of http or https");
     if (hub.query || hub.fragment) refuse("the hub's URL has no query and no fragment");
     if (hub.href().size() > longest_hub_url) refuse("the hub's URL is longer than 512 bytes");
@@ -29,6 +31,8 @@ void check(url const& hub) {
     if (has_empty_segment || percent_encoded_path(hub.path) != hub.path)
         refuse("the path of the hub's URL is of segments of letters, digits and -._~");
 }
+
+namespace {
 
 std::string list_of(std::vector<std::string> const& texts) {
     std::string made;
@@ -62,7 +66,7 @@ std::string metadata_url(url const& hub) {
 
 void add_routes(router& to, hub& clients, hub_settings settings) {
     auto const hub = settings.access.tokens->hub_url();
-    check(hub);
+    check_hub_url(hub);
     check_known_origins(settings.access.origins);
     auto const shared = std::make_shared<desk>(clients, std::move(settings));
     auto const subscribe = subscribing(shared);

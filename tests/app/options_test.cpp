@@ -250,3 +250,44 @@ TEST_CASE("the version has a short form, too") {
     CHECK(answer({"-v"}) == "fibercast " FIBERCAST_VERSION "\n");
     CHECK(answer({"--version"}) == answer({"-v"}));
 }
+
+TEST_CASE("access is as the options say") {
+    auto const all =
+        chosen({"--hub-url=https://Hub.example.com/a/../m", "--issuer=me", "--jwt-key-file=k",
+                "--jwt-algorithm=HS512", "--audience=us", "--anonymous-subscribe=news,public/**",
+                "--token-cookie=off", "--authorization-server=https://a,https://b", "--mercure=off",
+                "--mercure-subscriptions=on", "--stream-lifetime=5m"})
+            .access;
+    CHECK(all.hub_url == "https://hub.example.com/m");
+    CHECK(all.issuer == "me");
+    CHECK(all.key_file == "k");
+    CHECK(all.algorithm == signing_algorithm::hs512);
+    CHECK(all.audience == "us");
+    CHECK(all.anonymous == std::vector<std::string>{"news", "public/**"});
+    CHECK(all.cookie.empty());
+    CHECK(all.authorization_servers == std::vector<std::string>{"https://a", "https://b"});
+    CHECK_FALSE(all.mercure);
+    CHECK(all.subscriptions);
+    CHECK_FALSE(all.compatible_with_0x);
+    CHECK(all.longest_stream == 5min);
+    CHECK(chosen({}).access.anonymous == std::vector<std::string>{"*"});
+    CHECK(chosen({"--anonymous-subscribe=off"}).access.anonymous.empty());
+    CHECK(chosen({"--mercure-compatibility=0.x", "--jwt-key-file=k"}).access.compatible_with_0x);
+}
+
+TEST_CASE("access that cannot be is an error that names the option") {
+    auto const url = "--hub-url=https://hub.example.com/m";
+    CHECK_THAT(complaint({"--jwt-key-file=k", url}), StartsWith("--issuer: "));
+    CHECK_THAT(complaint({"--issuer=me", url}), StartsWith("--issuer: "));
+    CHECK_THAT(complaint({"--issuer=me", "--jwks-file=k"}), StartsWith("--hub-url: "));
+    CHECK_THAT(complaint({"--issuer=me", "--jwks-file=k", url, "--jwt-algorithm=HS256"}),
+               StartsWith("--jwt-algorithm: "));
+    CHECK_THAT(complaint({"--hub-url=nonsense"}), StartsWith("--hub-url: 'nonsense' is no URL"));
+    CHECK_THAT(complaint({"--hub-url=https://a.example/"}), StartsWith("--hub-url: "));
+    CHECK_THAT(complaint({"--hub-url=https://a.example/m?x"}), StartsWith("--hub-url: "));
+    CHECK_THAT(complaint({"--jwt-algorithm=none"}), StartsWith("--jwt-algorithm: 'none' is none"));
+    CHECK_THAT(complaint({"--anonymous-subscribe=a,,b"}), StartsWith("--anonymous-subscribe: "));
+    CHECK_THAT(complaint({"--token-cookie=a b"}), StartsWith("--token-cookie: "));
+    CHECK_THAT(complaint({"--audience", "\n"}), StartsWith("--audience: "));
+    CHECK_THAT(complaint({"--mercure=yes"}), StartsWith("--mercure: "));
+}

@@ -24,6 +24,7 @@ struct running_service {
     datagram_socket heard;
     service_manager manager{heard.address()};
     process_log log{spdlog::level::info, log_format::text, path};
+    fibercast::key_ring keys{std::vector<fibercast::key_file>()};
 
     running_service() {
         manager.ready("");
@@ -31,7 +32,7 @@ struct running_service {
     }
 
     void reload(std::function<parsed_options()> const& read_again) {
-        fibercast::app::reload(log, manager, read_again);
+        fibercast::app::reload(log, manager, keys, read_again);
         CHECK(log.flush(fibercast::never));
         CHECK_THAT(heard.receive(), StartsWith("RELOADING=1\n"));
         CHECK(heard.receive() == "READY=1\n");

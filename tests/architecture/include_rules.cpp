@@ -57,7 +57,7 @@ std::vector<layer> const& layers() {
         {"server", {"http1", "http", "net", "runtime"}},
         {"service", {"sse", "access", "url", "http", "runtime"}},
         {"mercure", {"service", "sse", "access", "url", "http", "runtime"}},
-        {"app", {"service", "server", "sse", "http", "runtime"}},
+        {"app", {"mercure", "service", "server", "sse", "access", "url", "http", "runtime"}},
     };
     return all;
 }

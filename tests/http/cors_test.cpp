@@ -55,7 +55,7 @@ TEST_CASE("pages of an origin that is allowed may read an answer") {
     CHECK(made.status() == status::ok);
     CHECK(field(made, "Access-Control-Allow-Origin") == app);
     CHECK(field(made, "Access-Control-Allow-Credentials") == "none");
-    CHECK(field(made, "Access-Control-Expose-Headers") == "Link, Mercure-Last-Event-ID");
+    CHECK(field(made, "Access-Control-Expose-Headers") == "ETag, Link, Mercure-Last-Event-ID");
     CHECK(field(made, "Vary") == "Origin");
     CHECK(field(guarded(ask("GET", "http://localhost:3000")), "Access-Control-Allow-Origin") ==
           "http://localhost:3000");
@@ -82,7 +82,7 @@ TEST_CASE("a browser that asks beforehand is told how pages may ask") {
     CHECK(made.status() == status::no_content);
     CHECK(field(made, "Access-Control-Allow-Origin") == app);
     CHECK(field(made, "Access-Control-Allow-Credentials") == "true");
-    CHECK(field(made, "Access-Control-Allow-Methods") == "GET, HEAD, POST");
+    CHECK(field(made, "Access-Control-Allow-Methods") == "GET, HEAD, POST, QUERY");
     CHECK(field(made, "Access-Control-Allow-Headers") ==
           "Authorization, Cache-Control, Content-Type, Idempotency-Key, Last-Event-ID");
     CHECK(field(made, "Access-Control-Max-Age") == "60");
@@ -152,7 +152,7 @@ TEST_CASE("what a handler itself says of origins does not count") {
     CHECK(made.fields().count("Access-Control-Allow-Origin") == 1);
     CHECK(field(made, "Access-Control-Allow-Origin") == app);
     CHECK(field(made, "Access-Control-Allow-Credentials") == "none");
-    CHECK(field(made, "Access-Control-Expose-Headers") == "Link, Mercure-Last-Event-ID");
+    CHECK(field(made, "Access-Control-Expose-Headers") == "ETag, Link, Mercure-Last-Event-ID");
 }
 
 TEST_CASE("a request with two origins comes from none") {

@@ -19,12 +19,12 @@ struct cors_options {
     /// Whether their requests may carry cookies and what else the browser has for here. Not with
     /// `*`.
     bool credentials = false;
-    std::vector<std::string> methods = {"GET", "HEAD", "POST"};
+    std::vector<std::string> methods = {"GET", "HEAD", "POST", "QUERY"};
     /// Of the request, besides those that any page may send.
     std::vector<std::string> request_fields = {"Authorization", "Cache-Control", "Content-Type",
                                                "Idempotency-Key", "Last-Event-ID"};
     /// Of the response, besides those that any page may read.
-    std::vector<std::string> exposed_fields = {"Link", "Mercure-Last-Event-ID"};
+    std::vector<std::string> exposed_fields = {"ETag", "Link", "Mercure-Last-Event-ID"};
     /// For how long a browser need not ask again how it may ask; browsers have limits of their own.
     std::chrono::seconds max_age{7'200};
 };

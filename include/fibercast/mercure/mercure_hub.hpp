@@ -35,15 +35,18 @@ struct hub_settings {
     std::vector<std::string> authorization_servers = {};
 };
 
+/// Throws `std::invalid_argument`, with a sentence that says why, unless it is an http or https URL
+/// with a path of plain segments, without a query, at most 512 bytes long.
+void check_hub_url(url const& hub);
+
 /// Where the metadata of the hub with this URL is (RFC 9728): what a verifier's
 /// `resource_metadata` should be.
 std::string metadata_url(url const& hub);
 
 /// Adds the hub's routes: to subscribe (GET, QUERY), to publish (POST), its metadata, and its active
 /// subscriptions. `clients` must outlive them; its option `spelling` should be `spelled_as_urls`, so
-/// that URL patterns see what others publish, too. Throws `std::invalid_argument` unless the hub's
-/// URL is an http or https one with a path of plain segments, without a query, at most 512 bytes
-/// long; and for what `with_bearer` does not take either.
+/// that URL patterns see what others publish, too. Throws `std::invalid_argument` as `check_hub_url`,
+/// and for origins that are none.
 void add_routes(router& to, hub& clients, hub_settings settings);
 
 }  // namespace fibercast::mercure

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <fibercast/access/credentials.hpp>
+#include <fibercast/access/signing_algorithm.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fibercast::app {
+
+/// Who may do what on the public address, and how the Mercure protocol is spoken there.
+struct access_options {
+    std::string hub_url = "http://localhost/.well-known/mercure";
+    std::string audience;  ///< Empty: the hub's URL.
+
+    std::string issuer;
+    std::string key_file;             ///< For publishing and subscribing; empty: none.
+    std::string publisher_key_file;   ///< For publishing alone.
+    std::string subscriber_key_file;  ///< For subscribing alone.
+    std::string jwks_file;            ///< For both.
+    std::optional<signing_algorithm> algorithm = std::nullopt;  ///< Nothing: as the file says.
+
+    std::vector<std::string> anonymous{"*"};  ///< See `access_rules`.
+    std::string cookie{usual_token_cookie};   ///< Empty: none.
+    std::vector<std::string> authorization_servers = {};
+
+    bool mercure = true;
+    bool subscriptions = false;
+    bool compatible_with_0x = false;
+    std::chrono::milliseconds longest_stream{3'600'000};
+
+    bool has_keys() const noexcept {
+        return !key_file.empty() || !publisher_key_file.empty() || !subscriber_key_file.empty() ||
+               !jwks_file.empty();
+    }
+};
+
+}  // namespace fibercast::app
