@@ -92,3 +92,15 @@ TEST_CASE("a cookie publishes from the pages that are known, and from no other")
     CHECK(test.post("topic=a", "", cookie + "Origin: https://app.example.com\r\n")
               .starts_with("HTTP/1.1 200 "));
 }
+
+TEST_CASE("a token in the URL is none") {
+    mercure_under_test test;
+    test.start();
+    auto const token = test.publisher();
+    for (std::string const name : {"access_token", "authorization"}) {
+        auto const answer =
+            test.ask("POST", test.path + ('?' + name + '=' + token),
+                     "Content-Type: application/x-www-form-urlencoded\r\n", "topic=a");
+        CHECK(answer.starts_with("HTTP/1.1 401 "));
+    }
+}
