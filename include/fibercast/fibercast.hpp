@@ -5,7 +5,7 @@
 //   runtime  fibers on worker threads, channels, waiting       runtime/worker_pool.hpp, channel.hpp
 //   net      sockets that suspend the fiber                    net/socket.hpp
 //   http     requests, responses, bodies, routes               http/router.hpp, http/body.hpp
-//   url      URLs and URL patterns                             url/url_pattern.hpp
+//   url      URLs, URL patterns and URI Templates              url/url_pattern.hpp
 //   access   who a request is from, and what they may do       access/with_bearer.hpp
 //   sse      events, clients, and the hub that reaches them    sse/hub.hpp, sse/event.hpp
 //   service  the hub over HTTP                                 service/subscribing.hpp

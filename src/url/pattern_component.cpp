@@ -3,21 +3,14 @@
 #include "custom_regexp.hpp"
 #include "pattern_parts.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 #include <utility>
 
 namespace fibercast {
 namespace {
 
 using kind = pattern_part::kind;
-
-// RE2's limit of what a program and its states may take, and ours of the program's instructions.
-constexpr int regexp_memory = 256 * 1024;
-constexpr int longest_program = 2000;
 
 pattern_options options_of(component_kind component) noexcept {
     switch (component) {
@@ -28,7 +21,7 @@ pattern_options options_of(component_kind component) noexcept {
     }
 }
 
-std::string quoted(std::string const& text) { return re2::RE2::QuoteMeta(text); }
+std::string quoted(std::string_view text) { return bounded_regexp::quoted(text); }
 
 std::string wildcard(pattern_part const& part, char delimiter) {
     if (part.type == kind::regexp) {
@@ -62,10 +55,6 @@ pattern_component::pattern_component(std::string const& text, component_kind com
     if (!take_directly(parts)) compile(parts);
 }
 
-pattern_component::~pattern_component() = default;
-pattern_component::pattern_component(pattern_component&&) noexcept = default;
-pattern_component& pattern_component::operator=(pattern_component&&) noexcept = default;
-
 bool pattern_component::take_directly(std::vector<pattern_part> const& parts) {
     auto const append = [this](std::string const& fixed) {
         (pieces_.empty() ? beginning_ : pieces_.back().behind) += fixed;
@@ -94,18 +83,7 @@ bool pattern_component::take_directly(std::vector<pattern_part> const& parts) {
 void pattern_component::compile(std::vector<pattern_part> const& parts) {
     std::string text;
     for (auto const& each : parts) text += regexp_of(each, delimiter_);
-    re2::RE2::Options options;
-    // Components are ASCII. In UTF-8 a negated set would be many instructions.
-    options.set_encoding(re2::RE2::Options::EncodingLatin1);
-    options.set_log_errors(false);
-    options.set_never_capture(true);
-    options.set_dot_nl(true);
-    options.set_max_mem(regexp_memory);
-    regexp_ = std::make_unique<re2::RE2>(text, options);
-    if (!regexp_->ok())
-        throw std::invalid_argument("a regular expression that is none: " + regexp_->error());
-    if (regexp_->ProgramSize() > longest_program)
-        throw std::invalid_argument("a pattern that takes too much to match");
+    regexp_.emplace(text);
 }
 
 bool pattern_component::matches_pieces(std::string_view rest) const {
@@ -127,9 +105,7 @@ bool pattern_component::matches_pieces(std::string_view rest) const {
 }
 
 bool pattern_component::matches(std::string_view text) const {
-    if (!regexp_) return matches_pieces(text);
-    return regexp_->Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
-                          re2::RE2::ANCHOR_BOTH, nullptr, 0);
+    return regexp_ ? regexp_->matches(text) : matches_pieces(text);
 }
 
 bool pattern_component::matches_special_scheme() const {

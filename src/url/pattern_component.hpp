@@ -1,15 +1,12 @@
 #pragma once
 
+#include "bounded_regexp.hpp"
 #include "pattern_encoding.hpp"
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-namespace re2 {
-class RE2;
-}
 
 namespace fibercast {
 
@@ -24,9 +21,6 @@ class pattern_component {
 public:
     /// Throws `std::invalid_argument` when it is no pattern, or dearer than the limits allow.
     pattern_component(std::string const& text, component_kind component);
-    ~pattern_component();
-    pattern_component(pattern_component&&) noexcept;
-    pattern_component& operator=(pattern_component&&) noexcept;
 
     bool matches(std::string_view text) const;
     bool matches_special_scheme() const;
@@ -49,7 +43,7 @@ private:
 
     std::string beginning_;
     std::vector<piece> pieces_;
-    std::unique_ptr<re2::RE2> regexp_;
+    std::optional<bounded_regexp> regexp_;
     char delimiter_;
 };
 

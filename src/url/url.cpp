@@ -24,11 +24,6 @@ special_scheme const* find_special(std::string_view scheme) noexcept {
     return nullptr;
 }
 
-bool is_unreserved(char c) noexcept {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
 std::string with_port(url const& of) {
     auto made = of.host.value_or("");
     if (of.port) made += ':' + std::to_string(*of.port);
