@@ -60,7 +60,7 @@ public:
             if (selectors == nullptr || selectors->is_null()) continue;
             authorization_detail made{.publish = publish, .subscribe = !publish};
             for (auto const& each : bounded(array_in(selectors)))
-                made.topics.push_back(matcher(text_in(&each), {}));
+                made.topics.push_back(selector(text_in(&each)));
             to.details.push_back(std::move(made));
         }
         auto const* const payload = member(claim, "payload");
@@ -97,9 +97,18 @@ private:
     }
 
     topic_matcher matcher(std::string_view match, std::string_view type) const {
+        return checked(match, [&] { return topic_matcher(match, type, hub_); });
+    }
+
+    topic_matcher selector(std::string_view text) const {
+        return checked(text, [&] { return topic_matcher::from_selector(text); });
+    }
+
+    template <typename Make>
+    topic_matcher checked(std::string_view match, Make make) const {
         if (match.size() > rules_.longest_match) refuse();
         try {
-            return {match, type, hub_};
+            return make();
         } catch (std::invalid_argument const&) {
             refuse();
         }

@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 using fibercast::resolved_topic;
 using fibercast::topic_matcher;
@@ -11,6 +12,10 @@ using fibercast::topic_matcher;
 namespace {
 
 fibercast::url const hub = *fibercast::parse_url("https://hub.example.com/.well-known/mercure");
+
+bool selects(std::string_view selector, std::string_view topic) {
+    return topic_matcher::from_selector(selector).matches(resolved_topic(topic, hub));
+}
 
 bool matches(std::string const& match, std::string const& type, std::string const& topic) {
     return topic_matcher(match, type, hub).matches(resolved_topic(topic, hub));
@@ -73,4 +78,66 @@ TEST_CASE("what is no matcher is refused") {
         }
     }
     CHECK_THROWS_AS(topic_matcher("/(", "urlpattern", hub), std::invalid_argument);
+}
+
+TEST_CASE("a selector of 0.x is a text, a URI Template and the text that this is, or all") {
+    CHECK(selects("https://example.com/1", "https://example.com/1"));
+    CHECK_FALSE(selects("https://example.com/1", "HTTPS://example.com/1"));
+    CHECK(selects("https://example.com/{id}", "https://example.com/1"));
+    CHECK(selects("https://example.com/{id}", "https://example.com/{id}"));
+    CHECK_FALSE(selects("https://example.com/{id}", "https://example.com/1/2"));
+    CHECK_FALSE(selects("https://example.com/{id}", "https://EXAMPLE.com/1"));
+    CHECK(selects("https://example.com{/path*}{?q}", "https://example.com/a/b?q=1"));
+    // Nothing is resolved: a relative topic is the text that it is.
+    CHECK(selects("/books/{id}", "/books/1"));
+    CHECK_FALSE(selects("/books/{id}", "https://hub.example.com/books/1"));
+    CHECK_FALSE(selects("https://example.com/:id", "https://example.com/1"));
+    CHECK(selects("no URL: {x}", "no URL: {x}"));
+    CHECK(selects("*", "anything"));
+    CHECK(topic_matcher::from_selector("*").is_all());
+    CHECK_FALSE(selects("**", "anything"));
+}
+
+TEST_CASE("what looks like a URI Template and is none is just a text") {
+    for (std::string_view const text : {"a{b", "a{}b", "{a b}", "{=a}", "{a:0}", "a}{b}", "%{a}"}) {
+        INFO(text);
+        CHECK(selects(text, text));
+        CHECK_FALSE(selects(text, "a1"));
+        CHECK(topic_matcher::from_selector(text).as_template() == nullptr);
+    }
+    CHECK_FALSE(selects("a{b", "a"));
+}
+
+TEST_CASE("a selector that is too dear to match is refused, and one of characters that none has") {
+    for (std::string const text : {"{a:1000}", "a\nb", "\x7f", "{a}\xe2\x80\x8b", "\xff"})
+        CHECK_THROWS_AS(topic_matcher::from_selector(text), std::invalid_argument);
+}
+
+TEST_CASE("a matcher tells what the texts of its topics begin with") {
+    auto const prefix = [](std::string_view selector) {
+        return std::string(topic_matcher::from_selector(selector).text_prefix());
+    };
+    CHECK(prefix("https://a/b/{x}/c") == "https://a/b/");
+    CHECK(prefix("https://a/b") == "https://a/b");
+    CHECK(prefix("a{b") == "a{b");
+    CHECK(prefix("{x}a").empty());
+    CHECK(prefix("*").empty());
+    // The template's is %C3%A9 there, the text's is not.
+    CHECK(prefix("a/\xc3\xa9/{x}") == "a/");
+    CHECK(selects("a/\xc3\xa9/{x}", "a/\xc3\xa9/{x}"));
+    CHECK(selects("a/\xc3\xa9/{x}", "a/%C3%A9/1"));
+    CHECK(topic_matcher("a/b", "", hub).text_prefix() == "a/b");
+    CHECK(topic_matcher("/a/:x", "urlpattern", hub).text_prefix().empty());
+    CHECK(topic_matcher("*", "", hub).text_prefix().empty());
+}
+
+TEST_CASE("a selector tells what it is, and a matcher with a type is never a template") {
+    auto const it = topic_matcher::from_selector("/a/{x}");
+    REQUIRE(it.as_template() != nullptr);
+    CHECK(it.pattern() == nullptr);
+    CHECK(it.text() == "/a/{x}");
+    CHECK_FALSE(it.is_all());
+    CHECK(topic_matcher("/a/{x}", "", hub).as_template() == nullptr);
+    CHECK_FALSE(matches("/a/{x}", "exact", "/a/1"));
+    CHECK(topic_matcher("/a/{x}", "urlpattern", hub).as_template() == nullptr);
 }

@@ -188,35 +188,6 @@ TEST_CASE_METHOD(fixture, "many threads verify while the keys are replaced") {
     CHECK(stats.signature_checks + stats.remembered == 3 * rounds);
 }
 
-TEST_CASE_METHOD(fixture, "the rules of 0.x ask less, and read the claim mercure") {
-    fibercast::verifier_options old = test_options();
-    old.rules = token_rules::mercure_0x();
-    test_verifier verifier_0x(issuers, old);
-    auto const made = [&](std::string const& claims, std::string const& header) {
-        return signed_token(issuers.hs256, header, claims);
-    };
-    std::string const header = R"({"alg":"HS256","typ":"JWT"})";
-    auto const it = verifier_0x.verify(
-        made(R"({"mercure":{"publish":["*"],"subscribe":["a","b"],"payload":"me"}})", header));
-    REQUIRE(it);
-    auto const& hub = verifier_0x.it->hub_url();
-    std::vector<fibercast::resolved_topic> const a{{"a", hub}}, c{{"c", hub}};
-    CHECK(it->may_read(a));
-    CHECK_FALSE(it->may_read(c));
-    CHECK(it->may_publish(c));
-    CHECK(it->payload_for(c[0]) == R"("me")");
-    CHECK(it->issuer == issuers.id);  // whose key it was
-    CHECK_FALSE(it->expires);
-    CHECK(verifier_0x.verify(made("{}", R"({"alg":"HS256"})")));
-    // What is there counts all the same.
-    CHECK_FALSE(verifier_0x.verify(made(R"({"exp":1})", header)));
-    CHECK_FALSE(verifier_0x.verify(made(R"({"mercure":[]})", header)));
-    CHECK_FALSE(verifier_0x.verify(made(R"({"mercure":{"publish":[1]}})", header)));
-    CHECK_FALSE(verifier_0x.verify(made(R"({"iss":"https://other.example"})", header)));
-    CHECK_FALSE(verifier_0x.verify(made("{}", R"({"alg":"none"})")));
-    CHECK_FALSE(verifier.verify(made(R"({"mercure":{"publish":["*"]}})", header)));
-}
-
 TEST_CASE_METHOD(fixture, "settings that make no sense are refused") {
     auto const refused = [&](auto const& change) {
         auto settings = test_options();

@@ -11,7 +11,9 @@ namespace fibercast {
 struct token_rules {
     enum class rights_claim {
         authorization_details,  ///< RFC 9396
-        mercure                 ///< `mercure: {publish: [...], subscribe: [...], payload: ...}`
+        /// `mercure: {publish: [...], subscribe: [...], payload: ...}`, of topic selectors as
+        /// `topic_matcher::from_selector` reads them.
+        mercure
     };
 
     /// Our own resource identifier, one of the token's `aud`. Empty, for rules that do not require
