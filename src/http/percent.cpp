@@ -30,6 +30,30 @@ std::optional<std::string> percent_decoded(std::string_view text) { return decod
 
 std::optional<std::string> form_decoded(std::string_view text) { return decoded(text, true); }
 
+int hex_digit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string percent_decoded_leniently(std::string_view text) {
+    std::string made;
+    made.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const three = text[i] == '%' && text.size() - i > 2;
+        int const high = three ? hex_digit(text[i + 1]) : -1;
+        int const low = three ? hex_digit(text[i + 2]) : -1;
+        if (high < 0 || low < 0) {
+            made += text[i];
+            continue;
+        }
+        made += static_cast<char>(high * 16 + low);
+        i += 2;
+    }
+    return made;
+}
+
 std::string percent_encoded(std::string_view text) {
     return urls::encode(text, urls::unreserved_chars);
 }

@@ -9,15 +9,18 @@
 namespace fibercast {
 namespace {
 
-std::string decoded(std::string_view text) {
-    auto result = form_decoded(text);
-    if (!result) throw request_error("a parameter with a broken percent-encoding");
-    return *std::move(result);
+std::string decoded(std::string_view text, stray_percent how) {
+    if (auto result = form_decoded(text)) return *std::move(result);
+    if (how == stray_percent::refused)
+        throw request_error("a parameter with a broken percent-encoding");
+    std::string spaced(text);
+    std::ranges::replace(spaced, '+', ' ');
+    return percent_decoded_leniently(spaced);
 }
 
 }  // namespace
 
-parameters::parameters(std::string_view encoded) {
+parameters::parameters(std::string_view encoded, stray_percent how) {
     while (!encoded.empty()) {
         auto const end = std::min(encoded.find('&'), encoded.size());
         auto const pair = encoded.substr(0, end);
@@ -25,7 +28,7 @@ parameters::parameters(std::string_view encoded) {
         if (pair.empty()) continue;
         auto const sign = std::min(pair.find('='), pair.size());
         auto const value = pair.substr(std::min(sign + 1, pair.size()));
-        all_.emplace_back(decoded(pair.substr(0, sign)), decoded(value));
+        all_.emplace_back(decoded(pair.substr(0, sign), how), decoded(value, how));
     }
 }
 
@@ -44,15 +47,17 @@ std::vector<std::string_view> parameters::all(std::string_view name) const {
     return values;
 }
 
-parameters query_params(request const& asked) { return parameters(asked.query()); }
+parameters query_params(request const& asked, stray_percent how) {
+    return parameters(asked.query(), how);
+}
 
-parameters form_params(request const& asked) {
+parameters form_params(request const& asked, stray_percent how) {
     auto type = asked.header("Content-Type");
     type = type.substr(0, type.find(';'));
     while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
     if (!equal_ignoring_case(type, "application/x-www-form-urlencoded"))
         throw request_error("a form of another type", status::unsupported_media_type);
-    return parameters(asked.body());
+    return parameters(asked.body(), how);
 }
 
 }  // namespace fibercast

@@ -2,11 +2,9 @@
 #include "new_id.hpp"
 #include "service/jitter.hpp"
 #include "service/refusal.hpp"
-#include "subscription_document.hpp"
 #include "wanted.hpp"
 
 #include <fibercast/http/request_error.hpp>
-#include <fibercast/sse/topic.hpp>
 
 #include <fmt/format.h>
 
@@ -39,11 +37,11 @@ private:
     response stream_for(request const& asked, grant_ptr const& from) const {
         auto const all = read_wanted(asked);
         subscription wants;
+        wants.tell_of_gaps = false;
         wants.last_event_id = all.last_event_id.value_or("");
         for (auto const& each : all.matchers) {
             if (!add(each, from, wants)) return desk_->refuse(access_error::no_token);
         }
-        if (desk_->tracker) check_paths(all);
         set_terms(wants, from);
         wants.ends_at = std::min(wants.ends_at, latest_end());
         return desk_->gate.let_in(asked, [&] { return joined(wants, all, from); });
@@ -71,15 +69,6 @@ private:
             return desk_->patterns.compiled(text, desk_->hub_url());
         } catch (std::invalid_argument const& wrong) {
             throw request_error(fmt::format("match_urlpattern: {}", wrong.what()));
-        }
-    }
-
-    /// The hub publishes each subscription, to a topic with the matcher in it.
-    void check_paths(wanted const& all) const {
-        for (auto const& each : all.matchers) {
-            auto const topic = path_of(desk_->hub_url().path, {each, new_id(), {}});
-            if (topic.size() > longest_topic)
-                throw request_error("a matcher is longer than this hub can publish about it");
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include "checked_text.hpp"
 #include "http/escape.hpp"
+#include "http/trimmed.hpp"
 #include "http/utf8.hpp"
 
 #include <fibercast/http/query.hpp>
@@ -61,14 +62,15 @@ std::chrono::milliseconds checked_retry(std::string_view retry) {
     std::int64_t number = 0;
     auto const* const end = retry.data() + retry.size();
     if (std::from_chars(retry.data(), end, number).ec == std::errc::result_out_of_range)
-        throw request_error(fmt::format("retry: {} is too long", in_quotes(retry)));
+        throw request_error(fmt::format("retry: {} is too long", in_quotes(retry)),
+                            status::payload_too_large);
     return std::chrono::milliseconds(number);
 }
 
 }  // namespace
 
 update read_update(request const& asked) {
-    auto const form = form_params(asked);
+    auto const form = form_params(asked, stray_percent::literal);
     update made{topics_in(form), std::string(form.first("data").value_or("")), form.has("private")};
     if (!is_utf8(made.data)) throw request_error("the data is no UTF-8");
     // An empty one is none: that is what a form sends for a field that was left blank.
@@ -76,7 +78,8 @@ update read_update(request const& asked) {
         auto const found = form.first(name);
         return found && !found->empty() ? found : std::nullopt;
     };
-    if (auto const id = value("id")) made.id = checked_id(*id);
+    // One with blanks around it would come back without them, and be another.
+    if (auto const id = value("id"); id && trimmed(checked_id(*id)) == *id) made.id = *id;
     if (auto const type = value("type")) made.type = checked_type(*type);
     if (auto const retry = value("retry")) made.retry = checked_retry(*retry);
     return made;

@@ -85,9 +85,10 @@ std::optional<match_type> match_type_named(std::string_view name) noexcept {
 }
 
 wanted read_wanted(request const& asked) {
-    auto const query = query_params(asked);
-    auto const form =
-        asked.method() == "GET" || asked.method() == "HEAD" ? parameters("") : form_params(asked);
+    auto const query = query_params(asked, stray_percent::literal);
+    auto const form = asked.method() == "GET" || asked.method() == "HEAD"
+                          ? parameters("")
+                          : form_params(asked, stray_percent::literal);
     wanted all;
     append_matchers(query, all.matchers);
     append_matchers(form, all.matchers);

@@ -39,6 +39,9 @@ deadline deadline_at(std::chrono::sys_seconds when) {
                  seconds(std::chrono::system_clock::now().time_since_epoch()));
 }
 
+/// When the stream of somebody with that token ends, which has an end.
+deadline end_of(grant const& from) { return deadline_at(*from.expires - last_bytes); }
+
 /// Whether a pattern of the hub is for all that `wanted` is for, which may be a pattern, too.
 bool covers(std::string_view pattern, std::string_view wanted) noexcept {
     if (pattern == "*" || pattern == wanted) return true;
@@ -64,7 +67,12 @@ std::variant<grant_ptr, access_refusal> reader_of(request const& asked, access_r
     bool const presents_none =
         token_of(asked, rules.cookie).from == presented_token::source::nothing;
     if (presents_none && !rules.anonymous.empty()) return grant_ptr();
-    return grant_of(asked, *rules.tokens, presented(rules, token_role::subscribe));
+    auto answer = grant_of(asked, *rules.tokens, presented(rules, token_role::subscribe));
+    // Its stream would end before it has begun, and the browser come back until the leeway is over.
+    auto const* const from = std::get_if<grant_ptr>(&answer);
+    if (from != nullptr && (*from)->expires && end_of(**from) <= deadline::clock::now())
+        return rules.tokens->refusal(access_error::invalid_token);
+    return answer;
 }
 
 std::variant<grant_ptr, access_refusal> publisher_of(request const& asked,
@@ -81,7 +89,7 @@ bool may_subscribe(grant_ptr const& from, access_rules const& rules, std::string
 void set_terms(subscription& to, grant_ptr const& from) {
     if (from == nullptr) return;
     to.rights = std::make_shared<granted_rights const>(from);
-    if (from->expires) to.ends_at = std::min(to.ends_at, deadline_at(*from->expires - last_bytes));
+    if (from->expires) to.ends_at = std::min(to.ends_at, end_of(*from));
 }
 
 bool may_publish(grant const& from, access_rules const& rules,

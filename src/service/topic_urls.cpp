@@ -98,8 +98,33 @@ std::span<resolved_topic const> resolved(std::span<event_topic const> topics) {
     return last.what;
 }
 
+namespace {
+
+/// Of a host that has other characters than ASCII's, which `parse_url` does not know to be one.
+bool is_of_ascii(std::string_view host) noexcept {
+    return std::ranges::all_of(host, [](unsigned char c) { return c < 0x80 && c != '%'; });
+}
+
+/// The topic with another host, for what it says behind that; nothing when it names none, or one
+/// of ASCII.
+std::optional<std::string> with_some_host(std::string_view topic) {
+    auto const mark_of_scheme = topic.find_first_of(":/\\?#");
+    bool const has_scheme = mark_of_scheme != topic.npos && topic[mark_of_scheme] == ':';
+    auto const slashes = has_scheme ? mark_of_scheme + 1 : 0;
+    auto const start = std::min(topic.find_first_not_of("/\\", slashes), topic.size());
+    auto const end = std::min(topic.find_first_of("/\\?#", start), topic.size());
+    if (is_of_ascii(topic.substr(start, end - start))) return std::nullopt;
+    return "https://some.example" + std::string(topic.substr(end));
+}
+
+}  // namespace
+
 bool is_reserved(std::string_view topic, url const& hub) {
-    auto const it = parse_url(topic, &hub);
+    auto it = parse_url(topic, &hub);
+    if (!it) {
+        auto const other = with_some_host(topic);
+        if (other) it = parse_url(*other);
+    }
     if (!it) return false;
     auto const own = hub.plain_path();
     auto const path = it->plain_path();

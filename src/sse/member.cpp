@@ -37,15 +37,15 @@ member::member(membership& among, client_id id, std::uint64_t number, std::uint3
 }
 
 void member::resume(resume_point const& from) noexcept {
-    broken_ = from.broken;
-    from_earliest_ = from.earliest;
+    from_earliest_ = from.earliest || from.broken;
+    if (tells_of_gaps()) broken_ = from.broken;
     among_->counts.resumed.add(1);
     if (from.number < had_) fall_behind(from.number);
     had_ = from.number;
 }
 
 std::optional<std::string> member::begins_behind() const {
-    if (broken_ || from_earliest_) return std::nullopt;
+    if (from_earliest_) return std::nullopt;
     return among_->kept.id_behind(had_);
 }
 

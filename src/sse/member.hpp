@@ -161,6 +161,7 @@ private:
     progress write_with_care();
     delivery_ptr next_to_write();
     delivery_ptr next_kept();
+    bool tells_of_gaps() const noexcept { return !terms_ || terms_->tells_of_gaps(); }
     delivery_ptr told(loss const& what) const;
     void written(std::uint64_t events) noexcept;
     void log_end(end_reason why) const noexcept;
@@ -177,7 +178,7 @@ private:
     bool behind_ = false;
     bool watched_ = false;
     end_reason ended_by_ = end_reason::finished;
-    bool from_earliest_ = false;
+    bool from_earliest_ = false;        // with all that is kept
     std::optional<gap_reason> broken_;  // to be told first
 };
 

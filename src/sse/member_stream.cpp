@@ -111,6 +111,11 @@ delivery_ptr member::next_kept() {
     auto const last = front != nullptr ? front->first() - 1 : among_->reached;
     auto next = among_->kept.next(had_, last, terms_.get());
     had_ = std::max(had_, next.through);
+    if (next.gap && !tells_of_gaps()) {
+        // With all that is kept nothing is missing that it was promised.
+        if (!from_earliest_ || sent_ != 0) end(end_reason::slow);
+        return nullptr;
+    }
     if (next.gap) {
         among_->counts.gaps.add(1);
     } else if (next.what) {

@@ -5,12 +5,13 @@ namespace fibercast {
 member_terms::member_terms(subscription const& wants, topic_index& in)
     : topics_(wants, in),
       rights_(wants.rights),
+      tells_of_gaps_(wants.tell_of_gaps),
       expiry_(wants.ends_at != never ? std::make_unique<expiry>(wants.ends_at) : nullptr) {}
 
 /// Rights alone are none: what is private has topics.
 bool member_terms::are_in(subscription const& wants) noexcept {
     return !wants.topics.empty() || !wants.exact_topics.empty() || !wants.matchers.empty() ||
-           wants.ends_at != never;
+           wants.ends_at != never || !wants.tell_of_gaps;
 }
 
 void member_terms::begin(member& whose) noexcept {

@@ -34,6 +34,9 @@ public:
         if (auto const told = std::exchange(ended_, nullptr)) told(why);
     }
 
+    /// See `subscription::tell_of_gaps`.
+    bool tells_of_gaps() const noexcept { return tells_of_gaps_; }
+
     member_topics const& topics() const noexcept { return topics_; }
 
     /// Asks its rights.
@@ -45,6 +48,7 @@ public:
 private:
     member_topics topics_;
     std::shared_ptr<reader_rights const> const rights_;
+    bool const tells_of_gaps_;
     std::unique_ptr<expiry> const expiry_;  // null: it ends at no time
     std::function<void(end_reason)> ended_;
 };

@@ -71,7 +71,7 @@ resume_point sequence::resume(std::string_view id) noexcept {
     auto const place = event_id::parse(id);
     if (place && place->epoch() != id_of(0).epoch()) return {start, gap_reason::other_epoch};
     if (!place || place->number() >= next()) return {start, gap_reason::unknown_id};
-    return {place->number(), std::nullopt};
+    return {place->number(), std::nullopt, place->number() < start};
 }
 
 std::optional<std::string> sequence::id_behind(std::uint64_t number) {

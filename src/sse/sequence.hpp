@@ -31,7 +31,7 @@ namespace fibercast {
 struct resume_point {
     std::uint64_t number;              ///< Behind this one.
     std::optional<gap_reason> broken;  ///< Why it may have missed something before.
-    bool earliest = false;             ///< It has asked for all that is kept.
+    bool earliest = false;             ///< It begins with all that is kept.
 };
 
 /// Every publication of a hub, in the one order of all: until each worker has read it, and in the

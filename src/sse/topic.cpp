@@ -10,11 +10,13 @@
 
 namespace fibercast {
 
-void check_subscribed_topic(std::string_view topic) {
+namespace {
+
+void check(std::string_view topic, std::size_t longest) {
     if (topic.empty()) throw std::invalid_argument("a topic must not be empty");
-    if (topic.size() > longest_topic) {
+    if (topic.size() > longest) {
         throw std::invalid_argument(
-            fmt::format("the topic {} is longer than {} bytes", in_quotes(topic), longest_topic));
+            fmt::format("the topic {} is longer than {} bytes", in_quotes(topic), longest));
     }
     for (auto rest = topic; !rest.empty();) {
         auto const next = first_character(rest);
@@ -27,6 +29,12 @@ void check_subscribed_topic(std::string_view topic) {
         rest.remove_prefix(next.bytes);
     }
 }
+
+}  // namespace
+
+void check_subscribed_topic(std::string_view topic) { check(topic, longest_topic); }
+
+void check_event_topic(std::string_view topic) { check(topic, longest_event_topic); }
 
 void check_published_topic(std::string_view topic) {
     check_subscribed_topic(topic);

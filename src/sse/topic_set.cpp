@@ -21,7 +21,7 @@ std::vector<event_topic> checked(std::vector<event_topic> topics) {
     if (topics.size() > most_topics)
         throw std::invalid_argument(fmt::format("more than {} topics", most_topics));
     for (auto const& each : topics) {
-        check_subscribed_topic(each.text);
+        check_event_topic(each.text);
         if (each.spelling.size() > longest_spelling) {
             throw std::invalid_argument(
                 fmt::format("the spelling of a topic is longer than {} bytes", longest_spelling));

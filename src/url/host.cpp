@@ -2,6 +2,8 @@
 
 #include "percent_encode.hpp"
 
+#include "http/percent.hpp"
+
 #include <arpa/inet.h>
 
 #include <algorithm>

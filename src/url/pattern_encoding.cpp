@@ -4,6 +4,8 @@
 #include "path.hpp"
 #include "percent_encode.hpp"
 
+#include "http/percent.hpp"
+
 #include <fibercast/url/url.hpp>
 
 #include <algorithm>

@@ -11,13 +11,7 @@ enum class percent_set { c0_control, fragment, query, special_query, path, useri
 /// Each byte of the set as `%XX`, in UTF-8.
 std::string percent_encoded(std::string_view text, percent_set set);
 
-/// The text with each `%XX` as its byte; a '%' without two digits stands for itself.
-std::string percent_decoded_leniently(std::string_view text);
-
 /// RFC 3986, section 2.3: what never needs to be encoded.
 bool is_unreserved(char c) noexcept;
-
-/// The value of a hexadecimal digit; -1 for what is none.
-int hex_digit(char c) noexcept;
 
 }  // namespace fibercast

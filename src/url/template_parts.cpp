@@ -3,6 +3,8 @@
 #include "http/utf8.hpp"
 #include "percent_encode.hpp"
 
+#include "http/percent.hpp"
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>

@@ -3,6 +3,8 @@
 #include "path.hpp"
 #include "percent_encode.hpp"
 
+#include "http/percent.hpp"
+
 #include <array>
 #include <utility>
 

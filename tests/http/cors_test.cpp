@@ -55,7 +55,8 @@ TEST_CASE("pages of an origin that is allowed may read an answer") {
     CHECK(made.status() == status::ok);
     CHECK(field(made, "Access-Control-Allow-Origin") == app);
     CHECK(field(made, "Access-Control-Allow-Credentials") == "none");
-    CHECK(field(made, "Access-Control-Expose-Headers") == "ETag, Link, Mercure-Last-Event-ID");
+    CHECK(field(made, "Access-Control-Expose-Headers") ==
+          "ETag, Link, Mercure-Last-Event-ID, WWW-Authenticate");
     CHECK(field(made, "Vary") == "Origin");
     CHECK(field(guarded(ask("GET", "http://localhost:3000")), "Access-Control-Allow-Origin") ==
           "http://localhost:3000");
@@ -152,7 +153,8 @@ TEST_CASE("what a handler itself says of origins does not count") {
     CHECK(made.fields().count("Access-Control-Allow-Origin") == 1);
     CHECK(field(made, "Access-Control-Allow-Origin") == app);
     CHECK(field(made, "Access-Control-Allow-Credentials") == "none");
-    CHECK(field(made, "Access-Control-Expose-Headers") == "ETag, Link, Mercure-Last-Event-ID");
+    CHECK(field(made, "Access-Control-Expose-Headers") ==
+          "ETag, Link, Mercure-Last-Event-ID, WWW-Authenticate");
 }
 
 TEST_CASE("a request with two origins comes from none") {

@@ -83,3 +83,12 @@ TEST_CASE("a body of another type is no form") {
         }
     }
 }
+
+TEST_CASE("a stray percent sign is refused, or itself as browsers read it") {
+    using fibercast::parameters, fibercast::stray_percent;
+    parameters const read("a=100%&b=%zz+%41%2&%=%%20", stray_percent::literal);
+    CHECK(read.first("a") == "100%");
+    CHECK(read.first("b") == "%zz A%2");
+    CHECK(read.first("%") == "% ");
+    CHECK_THROWS_AS(parameters("a=100%"), fibercast::request_error);
+}

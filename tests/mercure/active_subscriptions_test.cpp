@@ -166,11 +166,13 @@ TEST_CASE("all ends are published when many end at once") {
     CHECK(test.listed() == 1);
 }
 
-TEST_CASE("a matcher whose subscription could not be published is refused") {
+TEST_CASE("the longest matcher is published, too, however long it becomes") {
     with_subscriptions test;
-    CHECK(test.subscribe("match=" + std::string(900, 'a')).head.starts_with("HTTP/1.1 200 "));
-    CHECK(test.ask("GET", test.path + ("?match=" + std::string(400, '/')))
-              .starts_with("HTTP/1.1 400 "));
+    auto watching = test.subscribe("match_urlpattern=" + tree + "/exact/*", test.follower());
+    std::string const longest(1024, '/');
+    auto const stream = test.subscribe("match=" + longest);
+    CHECK(has(watching.connection.read_until("\n\n"), "\"match\":\"" + longest + '"'));
+    CHECK(test.listed() == 2);
 }
 
 TEST_CASE("where nobody is told, there is no list") {

@@ -51,6 +51,14 @@ TEST_CASE("a URL pattern sees what others publish, where the hub spells their to
     CHECK_FALSE(has(stream.until("3"), "data: 2"));
 }
 
+TEST_CASE("a stray percent sign is itself, as in a browser's form") {
+    mercure_under_test test;
+    test.start();
+    auto stream = test.subscribe("match=100%");
+    test.publish("topic=100%&data=50%+off");
+    stream.until("50% off");
+}
+
 TEST_CASE("what is wrong with a subscription is said, and nobody joins") {
     mercure_under_test test;
     test.start();
@@ -102,6 +110,7 @@ TEST_CASE("who comes back gets what followed, and is told behind which event it 
     CHECK(begins("&last_event_id=urn:2") == "urn:2 the last");
     CHECK(begins("&last_event_id=earliest") == "earliest all");
     CHECK(begins("&last_event_id=unknown") == "earliest all");
+    CHECK_FALSE(has(test.subscribe("match=a&last_event_id=unknown").until("3"), "fibercast.gap"));
     CHECK(begins("&last_event_id=earliest", "Last-Event-ID: urn:2\r\n") == "urn:2 the last");
     auto const nothing_new = test.subscribe("match=a&last_event_id=urn:3");
     CHECK(field_of(nothing_new.head, "Mercure-Last-Event-ID") == "urn:3");

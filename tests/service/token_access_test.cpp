@@ -7,6 +7,8 @@
 #include <fibercast/sse/reader_rights.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -67,6 +69,21 @@ TEST_CASE_METHOD(fixture, "who has no token is nobody, and may subscribe where t
     CHECK(error_of(publisher_of(asked("", "POST"), rules)) == access_error::no_token);
     rules.anonymous = {};
     CHECK(error_of(reader_of(asked(""), rules)) == access_error::no_token);
+}
+
+TEST_CASE_METHOD(fixture, "a token that ends before a stream could begin is refused to subscribe") {
+    auto const ending = [this](std::int64_t in) {
+        using std::chrono::floor, std::chrono::seconds;
+        auto const now = floor<seconds>(std::chrono::system_clock::now()).time_since_epoch();
+        return signed_token(issuers.es256, test_header("ES256"),
+                            with_member(test_claims(), "exp", std::to_string(now.count() + in)));
+    };
+    auto settings = test_options();
+    rules.tokens = std::make_shared<fibercast::verifier const>(verifier.keys, settings);
+    CHECK(error_of(reader_of(asked(ending(-5)), rules)) == access_error::invalid_token);
+    CHECK(reader(ending(60)) != nullptr);
+    // Within the leeway for clocks, what is over at once may still be done.
+    CHECK(std::get<grant_ptr>(publisher_of(asked(ending(-5), "POST"), rules)) != nullptr);
 }
 
 TEST_CASE_METHOD(fixture, "without a token only what the patterns cover may be subscribed to") {

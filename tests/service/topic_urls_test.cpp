@@ -90,14 +90,19 @@ TEST_CASE("what is below the hub's own path is reserved, however it is written")
           "/.well-known/%6Dercure/x", "/.well-known/mercure/../mercure/x", "mercure", "./mercure/x",
           "/.well-known/%2e/mercure", "/a/%2E%2E/.well-known/mercure", "\\.well-known\\mercure\\x",
           "/.well-known/mercure?x", "/.well-known/mercure#x", "?x", "#x", "//x/.well-known/mercure",
-          "/.%77ell-known/mercure/a", "a:/.well-known/mercure/x"}) {
+          "/.%77ell-known/mercure/a", "a:/.well-known/mercure/x",
+          // A host of other characters than ASCII's is one to browsers.
+          "https://b\xc3\xbc\x63her.example/.well-known/mercure/x",
+          "//\xc3\x9f.de/.well-known/mercure", "https:b%C3%BC.example/.well-known/%6Dercure",
+          "https:/\\b\xc3\xbc:8/x/../.well-known/mercure"}) {
         INFO(topic);
         CHECK(is_reserved(topic, hub));
     }
     for (std::string const topic :
          {"/.well-known/mercurex", "/.well-known/Mercure", "news", "https://[bad", "mercure-x",
           "https://hub.example.com/", "/.well-known/mercure%2Fx", "/.well-known/mercure/../x",
-          "a:.well-known/mercure"}) {
+          "a:.well-known/mercure", "https://b\xc3\xbc\x63her.example/news", "https://b\xc3\xbc",
+          "https://[b/.well-known/mercure"}) {
         INFO(topic);
         CHECK_FALSE(is_reserved(topic, hub));
     }

@@ -24,7 +24,8 @@ struct cors_options {
     std::vector<std::string> request_fields = {"Authorization", "Cache-Control", "Content-Type",
                                                "Idempotency-Key", "Last-Event-ID"};
     /// Of the response, besides those that any page may read.
-    std::vector<std::string> exposed_fields = {"ETag", "Link", "Mercure-Last-Event-ID"};
+    std::vector<std::string> exposed_fields = {"ETag", "Link", "Mercure-Last-Event-ID",
+                                               "WWW-Authenticate"};
     /// For how long a browser need not ask again how it may ask; browsers have limits of their own.
     std::chrono::seconds max_age{7'200};
 };

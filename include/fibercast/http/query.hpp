@@ -10,12 +10,17 @@
 
 namespace fibercast {
 
+/// What a '%' is that has no two hexadecimal digits behind it.
+enum class stray_percent {
+    refused,  ///< A mistake: `request_error`, which answers 400.
+    literal,  ///< Itself, as browsers read it (https://url.spec.whatwg.org).
+};
+
 /// The parameters of a query or a form, `a=1&b=two+words`, decoded and in their order. A name may
 /// come more than once, and a value may be empty.
 class parameters {
 public:
-    /// Throws `request_error` (400) when a '%' has no two hexadecimal digits behind it.
-    explicit parameters(std::string_view encoded);
+    explicit parameters(std::string_view encoded, stray_percent how = stray_percent::refused);
 
     /// The first value of that name.
     std::optional<std::string_view> first(std::string_view name) const noexcept;
@@ -31,10 +36,10 @@ private:
 };
 
 /// What stands behind the '?' of the target. Throws `request_error`, which answers 400.
-parameters query_params(request const& asked);
+parameters query_params(request const& asked, stray_percent how = stray_percent::refused);
 
 /// What a page's form has posted. Throws `request_error`, which answers 400, or 415 when the body's
 /// type is not `application/x-www-form-urlencoded`.
-parameters form_params(request const& asked);
+parameters form_params(request const& asked, stray_percent how = stray_percent::refused);
 
 }  // namespace fibercast

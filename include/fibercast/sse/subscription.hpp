@@ -36,6 +36,11 @@ struct subscription {
     /// is told first what is missing. Empty: it begins now.
     std::string last_event_id = {};
 
+    /// Whether an event `fibercast.gap` says what is missing. If not, who comes back is told where it
+    /// begins by `client::begins_behind` alone; and who falls so far behind that something is lost
+    /// ends as slow: so that it comes back, and is told.
+    bool tell_of_gaps = true;
+
     /// When it ends (`end_reason::expired`), whatever it does then: because a token is no longer good,
     /// or to have it come back and show one. It gets nothing that is published later, and what is
     /// queued already if it takes that: one that takes nothing is cut at once, one that still takes

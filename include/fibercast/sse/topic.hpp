@@ -14,14 +14,18 @@ namespace fibercast {
 // A '*' anywhere else stands for itself. Other kinds of pattern are objects
 // (`subscription_matcher.hpp`).
 
-inline constexpr std::size_t longest_topic = 1024;  ///< In bytes.
-inline constexpr std::size_t most_topics = 100;     ///< Of a subscription, and of an event.
+inline constexpr std::size_t longest_topic = 1024;        ///< In bytes.
+inline constexpr std::size_t longest_event_topic = 4096;  ///< Of a `publish_request`.
+inline constexpr std::size_t most_topics = 100;           ///< Of a subscription, and of an event.
 
 /// Throws `std::invalid_argument`, with a sentence that says why, unless it is 1 to 1,024 bytes of
 /// UTF-8 without control or format characters.
 void check_subscribed_topic(std::string_view topic);
 
-/// The same, and for what is a pattern: events are about topics alone.
+/// The same, but up to 4,096 bytes: what a `publish_request` names may have a matcher in it.
+void check_event_topic(std::string_view topic);
+
+/// As a subscribed one, and not for what is a pattern: events are about topics alone.
 void check_published_topic(std::string_view topic);
 
 }  // namespace fibercast
