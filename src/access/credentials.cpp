@@ -41,13 +41,34 @@ presented_token token_in_cookie(request const& asked, std::string_view cookie) {
     return found;
 }
 
+/// As it stands there: no token has a character that would be encoded.
+presented_token token_in_query(std::string_view query, std::string_view parameter) noexcept {
+    presented_token found;
+    while (!query.empty()) {
+        auto const end = std::min(query.find('&'), query.size());
+        auto const pair = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        auto const equal = std::min(pair.find('='), pair.size());
+        if (pair.substr(0, equal) != parameter) continue;
+        auto const value = pair.substr(std::min(equal + 1, pair.size()));
+        bool const first = found.from == source::nothing;
+        found =
+            first && is_token_text(value) ? presented_token{source::parameter, value} : malformed;
+    }
+    return found;
+}
+
 }  // namespace
 
-presented_token token_of(request const& asked, std::string_view cookie) {
+presented_token token_of(request const& asked, token_places const& places) {
     auto const fields = asked.fields().count("Authorization");
     if (fields > 1) return malformed;
     if (fields == 1) return token_in(asked.header("Authorization"));
-    return cookie.empty() ? presented_token() : token_in_cookie(asked, cookie);
+    if (!places.parameter.empty()) {
+        auto const found = token_in_query(asked.query(), places.parameter);
+        if (found.from != source::nothing) return found;
+    }
+    return places.cookie.empty() ? presented_token() : token_in_cookie(asked, places.cookie);
 }
 
 }  // namespace fibercast

@@ -49,6 +49,12 @@ std::optional<std::string> as_der(std::string_view signature) {
     return der;
 }
 
+/// OpenSSL takes a PSS signature without the zeros in front of it for the same one; RFC 8017,
+/// section 8.1.2, wants it as long as the modulus.
+bool has_length_of_key(EVP_PKEY& rsa, std::string_view signature) noexcept {
+    return signature.size() == static_cast<std::size_t>(EVP_PKEY_get_size(&rsa));
+}
+
 bool use_pss(EVP_PKEY_CTX* context) noexcept {
     return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1 &&
            EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1 &&
@@ -70,7 +76,9 @@ bool is_signature(EVP_PKEY& key, signing_algorithm algorithm, std::string_view t
     EVP_PKEY_CTX* of_key = nullptr;  // the context's
     if (EVP_DigestVerifyInit(context.get(), &of_key, hash_of(algorithm), nullptr, &key) != 1)
         return false;
-    if (algorithm == signing_algorithm::ps256 && !use_pss(of_key)) return false;
+    if (algorithm == signing_algorithm::ps256 &&
+        (!has_length_of_key(key, signature) || !use_pss(of_key)))
+        return false;
     return EVP_DigestVerify(context.get(), bytes(signature.data()), signature.size(),
                             bytes(text.data()), text.size()) == 1;
 }

@@ -9,7 +9,7 @@ namespace fibercast {
 std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier const& by,
                                                  bearer_options const& settings) {
     using source = presented_token::source;
-    auto const token = token_of(asked, settings.cookie);
+    auto const token = token_of(asked, {settings.parameter, settings.cookie});
     switch (token.from) {
     case source::malformed: return by.refusal(access_error::invalid_request);
     case source::nothing:
@@ -19,7 +19,8 @@ std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier 
         if (!is_from_origin(asked, settings.origins))
             return by.refusal(access_error::foreign_origin);
         break;
-    case source::header: break;
+    case source::header:
+    case source::parameter: break;
     }
     return by.verify(token.text, settings.role);
 }

@@ -45,6 +45,11 @@ verifier_options verifier_settings(access_options const& from) {
     return settings;
 }
 
+std::string cookie_of(access_options const& from) {
+    auto const usual = from.compatible_with_0x ? "mercureAuthorization" : usual_token_cookie;
+    return from.cookie.value_or(std::string(usual));
+}
+
 /// Whose pages may publish with a cookie: the hub's own, and those that may send one.
 std::vector<std::string> known_origins(options const& from) {
     std::vector<std::string> all{parse_url(from.access.hub_url)->origin()};
@@ -58,7 +63,8 @@ std::vector<std::string> known_origins(options const& from) {
 access::access(options const& from)
     : keys_(std::make_shared<key_ring>(files_in(from.access))),
       rules_{.tokens = std::make_shared<verifier const>(keys_, verifier_settings(from.access)),
-             .cookie = from.access.cookie,
+             .cookie = cookie_of(from.access),
+             .parameter = from.access.compatible_with_0x ? "authorization" : "",
              .origins = known_origins(from),
              .anonymous = from.access.anonymous} {}
 
@@ -75,6 +81,8 @@ void access::remark(access_options const& from) {
 mercure::hub_settings mercure_settings(options const& from, access const& by,
                                        subscribe_options limits) {
     return {.access = by.rules(),
+            .version =
+                from.access.compatible_with_0x ? mercure::protocol::v0_x : mercure::protocol::v1_0,
             .limits = std::move(limits),
             .longest_stream = from.access.longest_stream,
             .subscriptions = from.access.subscriptions,

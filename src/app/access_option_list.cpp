@@ -47,7 +47,8 @@ std::vector<option_entry> access_option_list(access_options& to) {
          "what may be subscribed to without a token: on, all; off, nothing;\nor topics and "
          "patterns, with commas between",
          anonymous(to.anonymous)},
-        {"token-cookie", "", "NAME", to.cookie, "where a browser keeps its token; off: nowhere",
+        {"token-cookie", "", "NAME", std::string(usual_token_cookie),
+         "where a browser keeps its token, with 0.x mercureAuthorization;\noff: nowhere",
          cookie(to.cookie)},
         {"authorization-server", "", "URLS", "",
          "who issues tokens, as the hub's metadata says, with commas\nbetween",

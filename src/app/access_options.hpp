@@ -23,7 +23,8 @@ struct access_options {
     std::optional<signing_algorithm> algorithm = std::nullopt;  ///< Nothing: as the file says.
 
     std::vector<std::string> anonymous{"*"};  ///< See `access_rules`.
-    std::string cookie{usual_token_cookie};   ///< Empty: none.
+    /// Nothing: as the protocol recommends; empty: none.
+    std::optional<std::string> cookie = std::nullopt;
     std::vector<std::string> authorization_servers = {};
 
     bool mercure = true;

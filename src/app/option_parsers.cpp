@@ -186,7 +186,7 @@ parser anonymous(std::vector<std::string>& to) {
     };
 }
 
-parser cookie(std::string& to) {
+parser cookie(std::optional<std::string>& to) {
     return [&to](std::string const& given) -> std::string {
         if (!is_token(given)) return fmt::format("{} is no cookie's name", in_quotes(given));
         to = given == "off" ? std::string() : given;

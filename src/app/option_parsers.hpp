@@ -73,7 +73,7 @@ parser texts(std::vector<std::string>& to);
 /// Topics and patterns of them, with commas between; `on` for all, and `off` for none.
 parser anonymous(std::vector<std::string>& to);
 /// A cookie's name, or `off`.
-parser cookie(std::string& to);
+parser cookie(std::optional<std::string>& to);
 /// Or `off`.
 parser admin(std::optional<admin_address>& to);
 /// A flag.

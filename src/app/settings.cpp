@@ -17,8 +17,9 @@ hub_options hub_settings(options const& from) {
             .history_bytes = from.history_bytes,
             .history_age = from.history_age,
             .memory_limit = from.memory_limit,
-            .spelling = from.access.mercure ? spelled_as_urls(*parse_url(from.access.hub_url))
-                                            : hub_options{}.spelling};
+            .spelling = from.access.mercure && !from.access.compatible_with_0x
+                            ? spelled_as_urls(*parse_url(from.access.hub_url))
+                            : hub_options{}.spelling};
 }
 
 subscribe_options stream_settings(options const& from, std::unique_ptr<server> const& serving) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pattern_matcher.hpp"
+#include "known_matchers.hpp"
 #include "service/client_gate.hpp"
 #include "subscription_tracker.hpp"
 
@@ -16,13 +16,14 @@ struct desk {
     desk(hub& to, hub_settings chosen);
 
     url const& hub_url() const noexcept { return settings.access.tokens->hub_url(); }
+    bool speaks_0x() const noexcept { return settings.version == protocol::v0_x; }
     /// A token that does not allow what it is shown for, or none that could.
     response refuse(access_error error) const;
 
     hub& clients;
     hub_settings const settings;
     client_gate const gate;
-    known_patterns patterns;
+    known_matchers matchers;
     std::shared_ptr<subscription_tracker> const tracker;  // null: nobody is told
 };
 

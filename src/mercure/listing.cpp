@@ -29,13 +29,13 @@ struct listed {
 };
 
 /// Nothing: there are no matchers of that type.
-std::optional<listed> read_listed(request const& asked) {
-    auto const type = asked.param("type");
-    if (type.empty()) return listed{};
-    auto const found = match_type_named(type);
-    if (!found) return std::nullopt;
-    return listed{wanted_matcher{*found, std::string(asked.param("match"))},
-                  asked.param("subscriber")};
+std::optional<listed> read_listed(request const& asked, protocol by) {
+    auto const match = asked.param("match");
+    if (match.empty()) return listed{};
+    auto const type =
+        by == protocol::v0_x ? match_type::selector : match_type_named(asked.param("type"));
+    if (!type) return std::nullopt;
+    return listed{wanted_matcher{*type, std::string(match)}, asked.param("subscriber")};
 }
 
 /// The value of a parameter of a field, in quotes.
@@ -53,7 +53,7 @@ public:
     explicit list_handler(desk_ptr of) : desk_(std::move(of)) {}
 
     response operator()(request const& asked) const {
-        auto const which = read_listed(asked);
+        auto const which = read_listed(asked, desk_->settings.version);
         if (!which) return response::plain(status::not_found);
         // As the hub writes it, however the request's was encoded.
         auto const path = path_of(*which);
@@ -64,12 +64,10 @@ public:
         if (asked.header("If-None-Match") == tag)
             return with_cursor(response(status::not_modified), cursor, tag);
         auto const found = entries_of(*which);
-        if (!which->subscriber.empty()) {
-            return found.empty() ? response::plain(status::not_found)
-                                 : with_cursor(json_answer(tracker().document(found.front(), true)),
-                                               cursor, tag);
-        }
-        return with_cursor(json_answer(collection(path, found)), cursor, tag);
+        if (!which->subscriber.empty() && found.empty()) return response::plain(status::not_found);
+        auto const text =
+            which->subscriber.empty() ? collection(path, found) : tracker().members(found.front());
+        return with_cursor(document(text, cursor), cursor, tag);
     }
 
 private:
@@ -104,14 +102,19 @@ private:
     }
 
     std::string collection(std::string const& path, entries const& of) const {
-        auto made =
-            fmt::format(R"({{"id":{},"type":"subscriptions","subscriptions":[)", json_text(path));
-        for (auto const& each : of) {
-            made += tracker().document(each, true);
-            made += ',';
-        }
+        auto made = fmt::format(R"("id":{},"type":"{}ubscriptions","subscriptions":[)",
+                                json_text(path), desk_->speaks_0x() ? 'S' : 's');
+        for (auto const& each : of) made += '{' + tracker().members(each) + "},";
         if (!of.empty()) made.pop_back();
-        return made += "]}";
+        return made += ']';
+    }
+
+    /// Of these members. The versions 0.x have the cursor in it.
+    response document(std::string const& members, std::string const& cursor) const {
+        if (!desk_->speaks_0x()) return json_answer('{' + members + '}');
+        auto made = json_answer(
+            fmt::format(R"({{{}{},"lastEventID":{}}})", linked_data, members, json_text(cursor)));
+        return std::move(made.set("Content-Type", "application/ld+json"));
     }
 
     response with_cursor(response to, std::string const& cursor, std::string const& tag) const {

@@ -73,14 +73,16 @@ void add_routes(router& to, hub& clients, hub_settings settings) {
     to.get(hub.path, subscribe);
     to.add("QUERY", hub.path, subscribe);
     to.post(hub.path, publishing(shared));
-    if (!shared->settings.access.tokens->audience().empty())
-        to.get(std::string(metadata_path) + hub.path, describing(shared));
+    bool const old = shared->speaks_0x();
+    // Hubs of the versions 0.x say nothing of themselves.
+    if (!old) to.get(std::string(metadata_path) + hub.path, describing(shared));
     if (!shared->tracker) return;
     auto const list = listing(shared);
     auto const base = hub.path + "/subscriptions";
+    auto const by_matcher = base + (old ? "/{match}" : "/{type}/{match}");
     to.get(base, list);
-    to.get(base + "/{type}/{match}", list);
-    to.get(base + "/{type}/{match}/{subscriber}", list);
+    to.get(by_matcher, list);
+    to.get(by_matcher + "/{subscriber}", list);
 }
 
 }  // namespace fibercast::mercure

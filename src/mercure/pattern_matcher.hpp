@@ -3,7 +3,6 @@
 #include <fibercast/sse/subscription_matcher.hpp>
 #include <fibercast/url/url_pattern.hpp>
 
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,21 +21,6 @@ public:
 private:
     std::string const name_;
     url_pattern const pattern_;
-};
-
-using pattern_matcher_ptr = std::shared_ptr<pattern_matcher const>;
-
-/// The patterns that somebody has subscribed by, each compiled once. Any thread.
-class known_patterns {
-public:
-    known_patterns();
-
-    /// Throws as `url_pattern`, and `std::bad_alloc`.
-    pattern_matcher_ptr compiled(std::string const& text, url const& hub);
-
-private:
-    class table;
-    std::shared_ptr<table> table_;  // which the patterns that are out there keep
 };
 
 }  // namespace fibercast::mercure

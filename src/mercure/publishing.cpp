@@ -42,8 +42,10 @@ private:
         publish_request made{
             .topics = {}, .what = event_of(posted), .is_private = posted.is_private};
         made.topics.reserve(posted.topics.size());
-        for (auto const& each : posted.topics)
-            made.topics.push_back({each, url_spelling(each, desk_->hub_url())});
+        for (auto const& each : posted.topics) {
+            made.topics.push_back(
+                {each, desk_->speaks_0x() ? std::string() : url_spelling(each, desk_->hub_url())});
+        }
         auto id = desk_->clients.publish(made, after(desk_->settings.patience));
         if (!id) {
             return refusal(status::service_unavailable,

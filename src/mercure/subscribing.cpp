@@ -1,5 +1,8 @@
 #include "desk.hpp"
+#include "http/escape.hpp"
 #include "new_id.hpp"
+#include "pattern_matcher.hpp"
+#include "selector_matcher.hpp"
 #include "service/jitter.hpp"
 #include "service/refusal.hpp"
 #include "wanted.hpp"
@@ -9,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -35,7 +39,7 @@ public:
 
 private:
     response stream_for(request const& asked, grant_ptr const& from) const {
-        auto const all = read_wanted(asked);
+        auto const all = read_wanted(asked, desk_->settings.version);
         subscription wants;
         wants.tell_of_gaps = false;
         wants.last_event_id = all.last_event_id.value_or("");
@@ -54,21 +58,31 @@ private:
             to.topics = {everything};
             return may_subscribe(from, access, everything);
         }
-        if (one.type == match_type::exact) {
+        bool const is_name = one.type == match_type::exact || (one.type == match_type::selector &&
+                                                               one.text.find('{') == one.text.npos);
+        if (is_name) {
             to.exact_topics.push_back(one.text);
             return may_subscribe(from, access, one.text);
         }
-        auto const pattern = compiled(one.text);
-        to.matchers.push_back(pattern);
+        auto const matcher = compiled(one);
+        to.matchers.push_back(matcher);
         // All that it is for is below its beginning.
-        return may_subscribe(from, access, std::string(pattern->prefix()) + "**");
+        auto const prefix = matcher->prefix();
+        auto const below = std::string(prefix.substr(0, prefix.rfind('/') + 1)) + "**";
+        return may_subscribe(from, access, below);
     }
 
-    pattern_matcher_ptr compiled(std::string const& text) const {
+    matcher_ptr compiled(wanted_matcher const& one) const {
         try {
-            return desk_->patterns.compiled(text, desk_->hub_url());
+            if (one.type == match_type::selector) {
+                return desk_->matchers.get(
+                    one.text, [&] { return std::make_unique<selector_matcher const>(one.text); });
+            }
+            return desk_->matchers.get(one.text, [&] {
+                return std::make_unique<pattern_matcher const>(one.text, desk_->hub_url());
+            });
         } catch (std::invalid_argument const& wrong) {
-            throw request_error(fmt::format("match_urlpattern: {}", wrong.what()));
+            throw request_error(fmt::format("{}: {}", in_quotes(one.text), wrong.what()));
         }
     }
 
@@ -87,7 +101,7 @@ private:
         }
         auto made = event_stream(std::move(client));
         if (all.last_event_id)
-            made.header("Mercure-Last-Event-ID",
+            made.header(desk_->speaks_0x() ? "Last-Event-ID" : "Mercure-Last-Event-ID",
                         behind.value_or(std::string(subscription::earliest)));
         return made;
     }

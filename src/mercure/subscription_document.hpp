@@ -22,7 +22,12 @@ std::string path_of_subscriptions(std::string_view hub_path);
 std::string path_of_subscriptions(std::string_view hub_path, wanted_matcher const& by);
 std::string path_of(std::string_view hub_path, subscription_document const& one);
 
-/// As JSON.
+/// What a document of the versions 0.x begins with, as JSON-LD.
+inline constexpr char const* linked_data = R"("@context":"https://mercure.rocks/",)";
+
+/// As members of an object of JSON, for a list of them.
+std::string members_of(std::string_view hub_path, subscription_document const& one);
+/// As JSON of its own.
 std::string text_of(std::string_view hub_path, subscription_document const& one);
 
 }  // namespace fibercast::mercure

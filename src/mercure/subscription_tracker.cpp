@@ -46,20 +46,32 @@ void subscription_tracker::track(client& it, subscriber_ptr const& whose) {
     }
 }
 
-std::string subscription_tracker::document(active_subscriptions::entry const& of,
-                                           bool active) const {
+std::string subscription_tracker::members(active_subscriptions::entry const& of) const {
+    return members_of(hub_.path, document(of, true));
+}
+
+subscription_document subscription_tracker::document(active_subscriptions::entry const& of,
+                                                     bool active) const {
     auto const& from = of.whose->from;
     auto const payload =
         from == nullptr ? "" : from->payload_for(resolved_topic(of.what->text, hub_));
-    return text_of(hub_.path, {*of.what, of.whose->id, payload, active});
+    return {*of.what, of.whose->id, payload, active};
+}
+
+/// URL patterns are of the versions from 1.0 on.
+std::string subscription_tracker::spelling_of(std::string const& topic,
+                                              wanted_matcher const& about) const {
+    return about.type == match_type::selector ? std::string() : url_spelling(topic, hub_);
 }
 
 void subscription_tracker::publish(subscriber_ptr const& whose, bool active) {
     for (auto const& each : whose->matchers) {
-        auto const topic = path_of(hub_.path, {each, whose->id, {}, active});
-        auto const what = event(document({&each, whose}, active)).type(own_type);
+        auto const told = document({&each, whose}, active);
+        auto const topic = path_of(hub_.path, told);
+        event what(text_of(hub_.path, told));
+        if (each.type != match_type::selector) what.type(own_type);
         publish_request const update{
-            .topics = {{topic, url_spelling(topic, hub_)}}, .what = what, .is_private = true};
+            .topics = {{topic, spelling_of(topic, each)}}, .what = what, .is_private = true};
         if (!clients_.publish(update, after(patience_))) say_lost();
     }
 }

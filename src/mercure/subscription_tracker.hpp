@@ -1,6 +1,7 @@
 #pragma once
 
 #include "active_subscriptions.hpp"
+#include "subscription_document.hpp"
 
 #include <fibercast/sse/hub.hpp>
 #include <fibercast/url/url.hpp>
@@ -25,12 +26,14 @@ public:
     active_subscriptions const& active() const noexcept { return active_; }
     std::string const& hub_path() const noexcept { return hub_.path; }
 
-    /// What others are told of one.
-    std::string document(active_subscriptions::entry const& of, bool active) const;
+    /// What others are told of one, as members of an object of JSON.
+    std::string members(active_subscriptions::entry const& of) const;
 
 private:
     using waiting = std::list<subscriber_ptr>;
 
+    subscription_document document(active_subscriptions::entry const& of, bool active) const;
+    std::string spelling_of(std::string const& topic, wanted_matcher const& about) const;
     void publish(subscriber_ptr const& whose, bool active);
     void has_ended(waiting& one) noexcept;
     void publish_ended();

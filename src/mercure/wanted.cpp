@@ -49,10 +49,18 @@ void check_matcher(std::string_view text) {
     check_text("matcher", text, longest_matcher);
 }
 
-void append_matchers(parameters const& from, std::vector<wanted_matcher>& to) {
+/// Nothing: the parameter is for something else.
+std::optional<match_type> type_of(std::string_view parameter, protocol by) {
+    if (by == protocol::v0_x)
+        return parameter == "topic" ? std::optional(match_type::selector) : std::nullopt;
+    return is_reserved(parameter) ? std::optional(type_named(parameter)) : std::nullopt;
+}
+
+void append_matchers(parameters const& from, protocol by, std::vector<wanted_matcher>& to) {
     for (auto const& [name, value] : from) {
-        if (!is_reserved(name)) continue;
-        wanted_matcher one{type_named(name), value};
+        auto const type = type_of(name, by);
+        if (!type) continue;
+        wanted_matcher one{*type, value};
         check_matcher(value);
         if (std::ranges::find(to, one) != to.end()) continue;
         if (to.size() == most_matchers)
@@ -63,10 +71,10 @@ void append_matchers(parameters const& from, std::vector<wanted_matcher>& to) {
 
 /// What an EventSource sends when it comes back, maybe to a URL with an older one, goes first.
 std::optional<std::string> last_event_id(request const& asked, parameters const& query,
-                                         parameters const& form) {
+                                         parameters const& form, std::string_view name) {
     if (auto const field = asked.header("Last-Event-ID"); !field.empty()) return std::string(field);
     for (auto const* const each : {&query, &form}) {
-        if (auto const found = each->first("last_event_id")) return std::string(*found);
+        if (auto const found = each->first(name)) return std::string(*found);
     }
     return std::nullopt;
 }
@@ -74,7 +82,12 @@ std::optional<std::string> last_event_id(request const& asked, parameters const&
 }  // namespace
 
 std::string_view name_of(match_type type) noexcept {
-    return type == match_type::exact ? "exact" : "urlpattern";
+    switch (type) {
+    case match_type::exact: return "exact";
+    case match_type::urlpattern: return "urlpattern";
+    case match_type::selector: return {};
+    }
+    return {};
 }
 
 std::optional<match_type> match_type_named(std::string_view name) noexcept {
@@ -84,16 +97,19 @@ std::optional<match_type> match_type_named(std::string_view name) noexcept {
     return std::nullopt;
 }
 
-wanted read_wanted(request const& asked) {
+wanted read_wanted(request const& asked, protocol by) {
     auto const query = query_params(asked, stray_percent::literal);
     auto const form = asked.method() == "GET" || asked.method() == "HEAD"
                           ? parameters("")
                           : form_params(asked, stray_percent::literal);
     wanted all;
-    append_matchers(query, all.matchers);
-    append_matchers(form, all.matchers);
-    if (all.matchers.empty()) throw request_error("there is no matcher: match, match_urlpattern");
-    all.last_event_id = last_event_id(asked, query, form);
+    append_matchers(query, by, all.matchers);
+    append_matchers(form, by, all.matchers);
+    bool const old = by == protocol::v0_x;
+    if (all.matchers.empty())
+        throw request_error(old ? "there is no topic"
+                                : "there is no matcher: match, match_urlpattern");
+    all.last_event_id = last_event_id(asked, query, form, old ? "lastEventID" : "last_event_id");
     return all;
 }
 

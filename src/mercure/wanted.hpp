@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/http/request.hpp>
+#include <fibercast/mercure/protocol.hpp>
 
 #include <compare>
 #include <cstddef>
@@ -12,7 +13,11 @@
 namespace fibercast::mercure {
 
 /// How a matcher is to be understood. `*` is the same under each of them: all topics.
-enum class match_type : unsigned char { exact, urlpattern };
+enum class match_type : unsigned char {
+    exact,
+    urlpattern,
+    selector,  ///< Of the versions 0.x, where it has no name: a topic, or a URI Template.
+};
 
 /// In URLs and documents.
 std::string_view name_of(match_type type) noexcept;
@@ -38,6 +43,6 @@ inline constexpr std::size_t longest_matcher = 1024;  ///< In bytes.
 
 /// Reads the query and, of a request that is no GET, a form in the body: the union of both. Throws
 /// `request_error`, with a sentence that is safe to print.
-wanted read_wanted(request const& asked);
+wanted read_wanted(request const& asked, protocol by = protocol::v1_0);
 
 }  // namespace fibercast::mercure

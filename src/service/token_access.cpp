@@ -58,14 +58,17 @@ bool allows_everything(authorization_detail const& detail) {
 }
 
 bearer_options presented(access_rules const& rules, token_role role) {
-    return {.role = role, .cookie = rules.cookie, .origins = rules.origins};
+    return {.role = role,
+            .cookie = rules.cookie,
+            .parameter = rules.parameter,
+            .origins = rules.origins};
 }
 
 }  // namespace
 
 std::variant<grant_ptr, access_refusal> reader_of(request const& asked, access_rules const& rules) {
     bool const presents_none =
-        token_of(asked, rules.cookie).from == presented_token::source::nothing;
+        token_of(asked, {rules.parameter, rules.cookie}).from == presented_token::source::nothing;
     if (presents_none && !rules.anonymous.empty()) return grant_ptr();
     auto answer = grant_of(asked, *rules.tokens, presented(rules, token_role::subscribe));
     // Its stream would end before it has begun, and the browser come back until the leeway is over.

@@ -22,12 +22,12 @@ request with(field_list const& list, std::string method = "GET") {
 
 source source_of(field_list const& list, std::string_view cookie = "token") {
     auto const asked = with(list);
-    return fibercast::token_of(asked, cookie).from;
+    return fibercast::token_of(asked, {.cookie = cookie}).from;
 }
 
 std::string text_of(field_list const& list) {
     auto const asked = with(list);
-    return std::string(fibercast::token_of(asked, "token").text);
+    return std::string(fibercast::token_of(asked, {.cookie = "token"}).text);
 }
 
 }  // namespace
@@ -63,4 +63,25 @@ TEST_CASE("a cookie counts by its whole name, once, with a token in it") {
     CHECK(source_of({{"Cookie", "=abc"}}, "") == source::nothing);
     CHECK(source_of({{"Cookie", "__Secure-mercure_access_token=abc"}},
                     fibercast::usual_token_cookie) == source::cookie);
+}
+
+TEST_CASE("a token in the query counts where it may be there, before the cookie") {
+    auto const found = [](std::string const& query, field_list const& list = {}) {
+        fibercast::fields fields;
+        for (auto const& [name, value] : list) fields.add(name, value);
+        request const asked("GET", "/?" + query, std::move(fields));
+        auto const token = fibercast::token_of(asked, {.parameter = "auth", .cookie = "token"});
+        return std::pair(token.from, std::string(token.text));
+    };
+    using result = std::pair<source, std::string>;
+    CHECK(found("x=1&auth=a.b&y") == result(source::parameter, "a.b"));
+    CHECK(found("auth=a.b", {{"Cookie", "token=c"}}) == result(source::parameter, "a.b"));
+    CHECK(found("auth=a.b", {{"Authorization", "Bearer d"}}) == result(source::header, "d"));
+    CHECK(found("Auth=a&xauth=b&auths=c", {{"Cookie", "token=c"}}) == result(source::cookie, "c"));
+    for (std::string const query : {"auth=", "auth", "auth=a&auth=b", "auth=a%2Eb", "auth=a b"}) {
+        INFO(query);
+        CHECK(found(query).first == source::malformed);
+    }
+    request const elsewhere("GET", "/?auth=a.b");
+    CHECK(fibercast::token_of(elsewhere).from == source::nothing);
 }

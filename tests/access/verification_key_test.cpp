@@ -61,6 +61,19 @@ TEST_CASE("a key verifies what its issuer has signed, and nothing else") {
     }
 }
 
+TEST_CASE("a signature without the zero that it begins with is none") {
+    for (auto const each : {signing_algorithm::rs256, signing_algorithm::ps256}) {
+        INFO(name_of(each));
+        signing_key const signs(each);
+        auto const key = verification_key::from_pem(signs.public_pem(), each);
+        // One in 256 begins so.
+        std::string text = "text", signature = signs.sign(text);
+        while (signature.front() != 0) signature = signs.sign(text += '.');
+        CHECK(key.verify(text, signature));
+        CHECK_FALSE(key.verify(text, signature.substr(1)));
+    }
+}
+
 TEST_CASE("a public key has its usual algorithm when none is named") {
     for (auto const each :
          {signing_algorithm::rs256, signing_algorithm::es256, signing_algorithm::eddsa}) {

@@ -264,7 +264,7 @@ TEST_CASE("access is as the options say") {
     CHECK(all.algorithm == signing_algorithm::hs512);
     CHECK(all.audience == "us");
     CHECK(all.anonymous == std::vector<std::string>{"news", "public/**"});
-    CHECK(all.cookie.empty());
+    CHECK(all.cookie == "");
     CHECK(all.authorization_servers == std::vector<std::string>{"https://a", "https://b"});
     CHECK_FALSE(all.mercure);
     CHECK(all.subscriptions);

@@ -1,6 +1,7 @@
 #include <fibercast/url/uri_template.hpp>
 
 #include "support/catch.hpp"
+#include "url/template_expander.hpp"
 
 #include <initializer_list>
 #include <optional>
@@ -44,6 +45,23 @@ TEST_CASE("a value has no reserved characters but encoded ones") {
     check("{x}/", {"/", "1/"}, {"", "1", "1/2", "//"});
     check("https://a/{x}/{y}.json", {"https://a/1/2.json", "https://a//.json"},
           {"https://a/1.json"});
+}
+
+TEST_CASE("each byte matches as the expander makes it, and in no other way") {
+    // The first is matched directly, the others are by RE2.
+    for (std::string_view const text : {"{x}", "{x,y}", "{x:1}", "{.x}"}) {
+        uri_template const it(text);
+        std::string const first = text.starts_with("{.") ? "." : "";
+        for (int byte = 0; byte < 256; ++byte) {
+            std::string const value(1, static_cast<char>(byte));
+            auto const plain = first + value, encoded = first + triplets(value);
+            INFO(text << " and " << encoded);
+            auto const made = expanded(text, {{"x", value}});
+            CHECK(it.matches(encoded) == (made == encoded));
+            // It is between the values of a list.
+            if (value != ",") CHECK(it.matches(plain) == (made == plain));
+        }
+    }
 }
 
 TEST_CASE("with a plus or a hash a value keeps reserved characters, and what is encoded in it") {

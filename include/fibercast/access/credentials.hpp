@@ -13,18 +13,27 @@ inline constexpr std::string_view usual_token_cookie = "__Secure-mercure_access_
 struct presented_token {
     enum class source {
         nothing,
-        header,    ///< `Authorization: Bearer`
-        cookie,    ///< The browser sends it with every request, whoever's page makes it.
-        malformed  ///< There is something, but not one token: 400.
+        header,     ///< `Authorization: Bearer`
+        parameter,  ///< Of the query.
+        cookie,     ///< The browser sends it with every request, whoever's page makes it.
+        malformed   ///< There is something, but not one token: 400.
     };
 
     source from = source::nothing;
     std::string_view text = {};  ///< Of the request.
 };
 
-/// From the field `Authorization`, and when there is none from the cookie of that name; an empty
-/// name: from no cookie. More than one field, another scheme than `Bearer`, the cookie twice, and
-/// what has characters that no token has is malformed.
-presented_token token_of(request const& asked, std::string_view cookie = usual_token_cookie);
+/// Where tokens may be, besides the field `Authorization`; an empty name: not there.
+struct token_places {
+    /// Of the query, before the cookie. Addresses are logged and shown: for programs of old that can
+    /// do nothing else.
+    std::string_view parameter = {};
+    std::string_view cookie = usual_token_cookie;
+};
+
+/// From the first of these places that has something. More than one field, another scheme than
+/// `Bearer`, the parameter or the cookie twice, and what has characters that no token has is
+/// malformed.
+presented_token token_of(request const& asked, token_places const& places = {});
 
 }  // namespace fibercast

@@ -19,6 +19,8 @@ struct bearer_options {
     bool anonymous = false;
     /// Of the token; empty: none is looked at.
     std::string cookie{usual_token_cookie};
+    /// Of the query, see `token_places`; empty: none.
+    std::string parameter = {};
     /// Whose pages may change something with the cookie: `https://example.com`, see `check_known_origins`.
     std::vector<std::string> origins = {};
 };

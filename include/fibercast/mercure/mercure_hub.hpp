@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/http/router.hpp>
+#include <fibercast/mercure/protocol.hpp>
 #include <fibercast/service/subscribing.hpp>
 #include <fibercast/service/token_access.hpp>
 #include <fibercast/sse/hub.hpp>
@@ -17,6 +18,8 @@ namespace fibercast::mercure {
 struct hub_settings {
     /// The path of its verifier's `hub_url` is that of the routes.
     access_rules access;
+    /// The verifier's rules must go with it: `token_rules::mercure_0x`.
+    protocol version = protocol::v1_0;
     /// How many may subscribe, from where. `policies` are not used: a subscriber has the hub's.
     subscribe_options limits = {};
 
@@ -45,7 +48,7 @@ std::string metadata_url(url const& hub);
 
 /// Adds the hub's routes: to subscribe (GET, QUERY), to publish (POST), its metadata, and its active
 /// subscriptions. `clients` must outlive them; its option `spelling` should be `spelled_as_urls`, so
-/// that URL patterns see what others publish, too. Throws `std::invalid_argument` as `check_hub_url`,
+/// that URL patterns see what others publish, too; of `v0_x`, which has none, it must be nothing. Throws `std::invalid_argument` as `check_hub_url`,
 /// and for origins that are none.
 void add_routes(router& to, hub& clients, hub_settings settings);
 

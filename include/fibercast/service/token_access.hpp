@@ -23,6 +23,8 @@ struct access_rules {
     std::shared_ptr<verifier const> tokens;
     /// Of the token; empty: none is looked at.
     std::string cookie{usual_token_cookie};
+    /// Of the query, see `token_places`; empty: none is looked at.
+    std::string parameter = {};
     /// Whose pages may publish with the cookie, see `check_known_origins`.
     std::vector<std::string> origins = {};
     /// What may be subscribed to without a token: topics, and patterns of them (`topic.hpp`); `*` is
