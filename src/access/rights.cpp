@@ -122,12 +122,14 @@ private:
 
 void read_rights(json::object const& claims, token_rules const& rules, url const& hub, grant& to) {
     reader const read(rules, hub);
-    bool const mercure = rules.rights == token_rules::rights_claim::mercure;
-    auto const* const claim = member(claims, mercure ? "mercure" : "authorization_details");
-    if (claim == nullptr) return;
-    if (mercure)
-        read.read_mercure(object_in(*claim), to);
-    else
+    if (rules.rights == token_rules::rights_claim::mercure) {
+        for (auto const name : {"mercure", "https://mercure.rocks/"}) {
+            if (auto const* const claim = member(claims, name))
+                return read.read_mercure(object_in(*claim), to);
+        }
+    }
+    // Tokens of 1.0 count among those of old, too, as long as they are changed one after the other.
+    if (auto const* const claim = member(claims, "authorization_details"))
         to.details = read.details(array_in(claim));
 }
 

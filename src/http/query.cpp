@@ -57,6 +57,8 @@ parameters form_params(request const& asked, stray_percent how) {
     while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
     if (!equal_ignoring_case(type, "application/x-www-form-urlencoded"))
         throw request_error("a form of another type", status::unsupported_media_type);
+    if (!asked.header("Content-Encoding").empty())
+        throw request_error("an encoded body is not understood", status::unsupported_media_type);
     return parameters(asked.body(), how);
 }
 

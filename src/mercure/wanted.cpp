@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace fibercast::mercure {
@@ -69,12 +70,23 @@ void append_matchers(parameters const& from, protocol by, std::vector<wanted_mat
     }
 }
 
+/// The protocol's own, then what others say: event-source-polyfill, and libraries of early hubs.
+std::span<std::string_view const> names_of_last_id(protocol by) noexcept {
+    static constexpr std::array<std::string_view, 2> now = {"last_event_id", "lastEventId"};
+    static constexpr std::array<std::string_view, 3> old = {"lastEventID", "lastEventId",
+                                                            "Last-Event-ID"};
+    if (by == protocol::v0_x) return old;
+    return now;
+}
+
 /// What an EventSource sends when it comes back, maybe to a URL with an older one, goes first.
 std::optional<std::string> last_event_id(request const& asked, parameters const& query,
-                                         parameters const& form, std::string_view name) {
+                                         parameters const& form, protocol by) {
     if (auto const field = asked.header("Last-Event-ID"); !field.empty()) return std::string(field);
     for (auto const* const each : {&query, &form}) {
-        if (auto const found = each->first(name)) return std::string(*found);
+        for (auto const name : names_of_last_id(by)) {
+            if (auto const found = each->first(name)) return std::string(*found);
+        }
     }
     return std::nullopt;
 }
@@ -105,11 +117,10 @@ wanted read_wanted(request const& asked, protocol by) {
     wanted all;
     append_matchers(query, by, all.matchers);
     append_matchers(form, by, all.matchers);
-    bool const old = by == protocol::v0_x;
     if (all.matchers.empty())
-        throw request_error(old ? "there is no topic"
-                                : "there is no matcher: match, match_urlpattern");
-    all.last_event_id = last_event_id(asked, query, form, old ? "lastEventID" : "last_event_id");
+        throw request_error(by == protocol::v0_x ? "there is no topic"
+                                                 : "there is no matcher: match, match_urlpattern");
+    all.last_event_id = last_event_id(asked, query, form, by);
     return all;
 }
 

@@ -7,9 +7,8 @@
 namespace fibercast {
 namespace {
 
-// RE2's limit of what a program and its states may take, and ours of the program's instructions.
+/// RE2's limit of what a program and its states may take.
 constexpr int most_memory = 256 * 1024;
-constexpr int longest_program = 2000;
 
 re2::RE2::Options options() {
     re2::RE2::Options made;
@@ -22,19 +21,19 @@ re2::RE2::Options options() {
     return made;
 }
 
-bool is_too_large(re2::RE2 const& compiled) {
+bool is_too_large(re2::RE2 const& compiled, int longest) {
     auto const code = compiled.error_code();
     return code == re2::RE2::ErrorPatternTooLarge || code == re2::RE2::ErrorRepeatSize ||
-           (compiled.ok() && compiled.ProgramSize() > longest_program);
+           (compiled.ok() && compiled.ProgramSize() > longest);
 }
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 }  // namespace
 
-bounded_regexp::bounded_regexp(std::string const& expression)
+bounded_regexp::bounded_regexp(std::string const& expression, int longest)
     : compiled_(std::make_unique<re2::RE2>(expression, options())) {
-    if (is_too_large(*compiled_))
+    if (is_too_large(*compiled_, longest))
         throw std::invalid_argument("a pattern that takes too much to match");
     if (!compiled_->ok())
         throw std::invalid_argument("a regular expression that is none: " + compiled_->error());

@@ -15,8 +15,9 @@ namespace fibercast {
 /// thread may match.
 class bounded_regexp {
 public:
-    /// Throws `std::invalid_argument` when it is none, or beyond the limits.
-    explicit bounded_regexp(std::string const& expression);
+    /// `longest` bounds its program, in instructions: matching a byte may take as many steps. Throws
+    /// `std::invalid_argument` when it is none, or beyond the limits.
+    bounded_regexp(std::string const& expression, int longest);
     ~bounded_regexp();
     bounded_regexp(bounded_regexp&&) noexcept;
     bounded_regexp& operator=(bounded_regexp&&) noexcept;

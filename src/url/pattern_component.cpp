@@ -12,6 +12,9 @@ namespace {
 
 using kind = pattern_part::kind;
 
+/// Ten times what usual patterns take.
+constexpr int longest_program = 500;
+
 pattern_options options_of(component_kind component) noexcept {
     switch (component) {
     case component_kind::hostname:
@@ -83,7 +86,7 @@ bool pattern_component::take_directly(std::vector<pattern_part> const& parts) {
 void pattern_component::compile(std::vector<pattern_part> const& parts) {
     std::string text;
     for (auto const& each : parts) text += regexp_of(each, delimiter_);
-    regexp_.emplace(text);
+    regexp_.emplace(text, longest_program);
 }
 
 bool pattern_component::matches_pieces(std::string_view rest) const {

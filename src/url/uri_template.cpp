@@ -13,6 +13,9 @@
 namespace fibercast {
 namespace {
 
+/// 32 variables of one expression, each of which may be missing, take about 1,900.
+constexpr int longest_program = 2000;
+
 std::string regexp_of(std::vector<template_part> const& parts) {
     std::string made;
     for (auto const& each : parts)
@@ -34,7 +37,7 @@ class uri_template::compiled {
 public:
     explicit compiled(template_parts const& it)
         : beginning_(it.beginning), plain_(plain_variables::of(it.parts)) {
-        if (!plain_) regexp_.emplace(regexp_of(it.parts));
+        if (!plain_) regexp_.emplace(regexp_of(it.parts), longest_program);
     }
 
     bool matches(std::string_view text) const {

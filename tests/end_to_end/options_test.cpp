@@ -122,7 +122,7 @@ TEST_CASE("options come from a file, and the command line wins") {
     CHECK_THAT(server.announcement(),
                ContainsSubstring("http://127.0.0.1:") && ContainsSubstring("(1 worker, "));
     curl_stream client(server.url());
-    client.output().until(":\n\n");
+    client.output().until(":\n");
 }
 
 TEST_CASE(

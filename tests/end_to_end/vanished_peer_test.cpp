@@ -22,7 +22,7 @@ TEST_CASE("a peer that vanishes without a word is noticed by its silence", "[net
     words.insert(words.end(), {"curl", "-sSN", server.url()});
     child_process client(words, input_kind::nothing);
     client.output().until("connected\n\n");
-    client.output().until(":\n\n");
+    client.output().until(":\n");
     CHECK(server.execute("count") == "1\n");
 
     network.cut();

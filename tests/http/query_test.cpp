@@ -84,6 +84,14 @@ TEST_CASE("a body of another type is no form") {
     }
 }
 
+TEST_CASE("a form that is encoded is none that is understood") {
+    fibercast::fields fields;
+    fields.add("Content-Type", "application/x-www-form-urlencoded");
+    fields.add("Content-Encoding", "gzip");
+    fibercast::request const asked("POST", "/", std::move(fields), "a=1");
+    CHECK_THROWS_AS(form_params(asked), fibercast::request_error);
+}
+
 TEST_CASE("a stray percent sign is refused, or itself as browsers read it") {
     using fibercast::parameters, fibercast::stray_percent;
     parameters const read("a=100%&b=%zz+%41%2&%=%%20", stray_percent::literal);

@@ -61,6 +61,16 @@ TEST_CASE("the field Last-Event-ID goes before the parameter") {
     CHECK_FALSE(read_wanted(asked("?match=a&lastEventID=old")).last_event_id);
 }
 
+TEST_CASE("the last id has the names that libraries give it") {
+    using fibercast::mercure::protocol;
+    CHECK(read_wanted(asked("?match=a&lastEventId=1")).last_event_id == "1");
+    CHECK(read_wanted(asked("?match=a&lastEventId=1&last_event_id=2")).last_event_id == "2");
+    for (auto const* const name : {"lastEventID", "lastEventId", "Last-Event-ID"}) {
+        auto const query = std::string("?topic=a&") + name + "=1";
+        CHECK(read_wanted(asked(query), protocol::v0_x).last_event_id == "1");
+    }
+}
+
 TEST_CASE("what only looks like a matcher is refused") {
     for (auto const* const name : {"Match", "MATCH", "match_", "match_EXACT", "match_uritemplate",
                                    "matcher", "match[]", "Match_Exact", "matches", "m%61tch_x"}) {

@@ -12,7 +12,8 @@ struct token_rules {
     enum class rights_claim {
         authorization_details,  ///< RFC 9396
         /// `mercure: {publish: [...], subscribe: [...], payload: ...}`, of topic selectors as
-        /// `topic_matcher::from_selector` reads them.
+        /// `topic_matcher::from_selector` reads them; the claim may be named `https://mercure.rocks/`,
+        /// too. A token without one may have authorization details.
         mercure
     };
 

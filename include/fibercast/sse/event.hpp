@@ -45,7 +45,8 @@ private:
     std::optional<std::chrono::milliseconds> retry_;
 };
 
-/// A comment that clients ignore and that keeps the connection busy.
-inline constexpr std::string_view keep_alive_comment = ":\n\n";
+/// A comment that clients ignore and that keeps the connection busy. No empty line follows: some
+/// clients take one for an event without data.
+inline constexpr std::string_view keep_alive_comment = ":\n";
 
 }  // namespace fibercast
