@@ -44,10 +44,13 @@ void set(event_fields& to, std::string_view name, json::value const& value) {
     } else if (name == "retry") {
         if (!value.is_int64()) refuse("'retry' is no number of milliseconds");
         to.retry = value.get_int64();
+    } else if (name == "private") {
+        if (!value.is_bool()) refuse("'private' is neither true nor false");
+        to.is_private = value.get_bool();
     } else {
         refuse(
-            fmt::format("an event has no {}, but topics, data, event, id and retry; JSON that is "
-                        "the data itself is sent as text/plain",
+            fmt::format("an event has no {}, but topics, data, event, id, retry and private; JSON "
+                        "that is the data itself is sent as text/plain",
                         in_quotes(name)));
     }
 }

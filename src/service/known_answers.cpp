@@ -23,17 +23,18 @@ private:
 known_answers::answer known_answers::once(std::string const& key, std::string const& request,
                                           std::function<answer()> const& work,
                                           clock::time_point now) {
-    auto const name = name_of_(request);
+    auto const key_name = name_of_(key);
+    auto const request_name = name_of_(request);
     for (;;) {
         one_shot done;
         entry_ptr it;
         {
             std::lock_guard const held(mutex_);
             forget_old(now);
-            auto const found = entries_.find(key);
+            auto const found = entries_.find(key_name);
             if (found == entries_.end()) {
-                it = begin(key, name, now);
-            } else if (found->second->request != name) {
+                it = begin(key_name, request_name, now);
+            } else if (found->second->request != request_name) {
                 return {status::unprocessable_entity,
                         "this Idempotency-Key came with another request before\n"};
             } else if (found->second->now == entry::state::known) {
@@ -52,7 +53,7 @@ known_answers::answer known_answers::once(std::string const& key, std::string co
     }
 }
 
-known_answers::entry_ptr known_answers::begin(std::string const& key, request_name const& request,
+known_answers::entry_ptr known_answers::begin(name const& key, name const& request,
                                               clock::time_point now) {
     auto made = std::make_shared<entry>(entry{.key = key, .request = request, .since = now});
     in_order_.push_back(made);

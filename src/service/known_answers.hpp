@@ -43,16 +43,16 @@ public:
                 std::function<answer()> const& work, clock::time_point now = clock::now());
 
 private:
-    /// Stands for a request of any size: a hash of 122 bits, SHA-1's, under a key that is chosen at
-    /// the start. Of two requests with one name the second would get the first one's answer, and
-    /// not be done; nobody finds two, by chance or, as the key is not known, by trying.
-    using request_name = boost::uuids::uuid;
+    /// Stands for a request or a key of any size: a hash of 122 bits, SHA-1's, under a secret that is
+    /// chosen at the start. Of two requests with one name the second would get the first one's
+    /// answer, and not be done; nobody finds two, by chance or, without the secret, by trying.
+    using name = boost::uuids::uuid;
 
     struct entry {
         enum class state { at_work, known, given_up };
 
-        std::string key;
-        request_name request;
+        name key;
+        name request;
         clock::time_point since;
         state now = state::at_work;
         answer what = {};  // who is at work writes it, others read it once it is known
@@ -61,7 +61,7 @@ private:
     using entry_ptr = std::shared_ptr<entry>;
     class working;
 
-    entry_ptr begin(std::string const& key, request_name const& request, clock::time_point now);
+    entry_ptr begin(name const& key, name const& request, clock::time_point now);
     void finish(entry& it, bool known) noexcept;
     void forget_old(clock::time_point now) noexcept;
 
@@ -69,8 +69,8 @@ private:
     clock::duration const lifetime_;
     boost::uuids::name_generator_sha1 const name_of_{boost::uuids::random_generator()()};
     std::mutex mutex_;
-    std::map<std::string, entry_ptr> entries_;
-    std::deque<entry_ptr> in_order_;  // of their beginning; with those that were given up
+    std::map<name, entry_ptr> entries_;  // by key
+    std::deque<entry_ptr> in_order_;     // of their beginning; with those that were given up
 };
 
 }  // namespace fibercast

@@ -70,7 +70,10 @@ outgoing checked(event_fields from) {
     for (auto const& topic : from.topics) check_published_topic(topic);
     if (!from.data) refuse("there is no data");
     if (!is_utf8(*from.data)) refuse("the data is no UTF-8");
-    outgoing made{std::move(from.topics), event(*std::move(from.data))};
+    bool const is_private = from.is_private.value_or(false);
+    if (is_private && from.topics.empty())
+        refuse("a broadcast goes to all clients and is not private");
+    outgoing made{std::move(from.topics), event(*std::move(from.data)), is_private};
     if (from.type) check_type(*from.type);
     if (from.type) made.what.type(*std::move(from.type));
     if (from.id) check_id(*from.id);

@@ -17,12 +17,14 @@ struct event_fields {
     std::optional<std::string> type;
     std::optional<std::string> id;
     std::optional<std::int64_t> retry;  ///< Milliseconds.
+    std::optional<bool> is_private;
 };
 
 /// An event that can be published.
 struct outgoing {
     std::vector<std::string> topics;  ///< None: for all clients.
     event what;
+    bool is_private = false;  ///< Only with topics.
 };
 
 /// Throws `std::invalid_argument`, with a sentence that is safe to print, for what is wrong.

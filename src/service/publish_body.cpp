@@ -56,9 +56,13 @@ event_fields fields_in(parameters const& all) {
             set_once(read.id, name, value);
         } else if (name == "retry") {
             set_once(read.retry, name, parse_retry(value));
+        } else if (name == "private") {
+            // By its presence, as the Mercure protocol has it: `private=off` is better not public.
+            set_once(read.is_private, name, true);
         } else {
-            refuse(fmt::format("there is no parameter {}, but topic, data, event, id and retry",
-                               in_quotes(name)));
+            refuse(fmt::format(
+                "there is no parameter {}, but topic, data, event, id, retry and private",
+                in_quotes(name)));
         }
     }
     return read;
@@ -78,6 +82,7 @@ outgoing completed(event_fields from, event_fields const& common, publish_target
     if (!from.type) from.type = common.type;
     if (!from.id) from.id = common.id;
     if (!from.retry) from.retry = common.retry;
+    if (!from.is_private) from.is_private = common.is_private;
     if (to == publish_target::all && !from.topics.empty())
         refuse("a broadcast goes to all clients and has no topics");
     if (to == publish_target::topics && from.topics.empty())

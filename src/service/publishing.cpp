@@ -7,12 +7,16 @@
 
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/sse/audience.hpp>
+#include <fibercast/sse/publish_request.hpp>
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 
 namespace fibercast {
 namespace {
@@ -21,9 +25,26 @@ using answer = known_answers::answer;
 
 constexpr std::size_t longest_key = 255;
 
-/// The id that the event has on the wire.
-std::string id_of(outgoing const& sent, event_id const& place) {
-    return sent.what.id().empty() ? place.text() : sent.what.id();
+/// The id that the event has on the wire, or would have.
+std::optional<std::string> id_of(event const& sent, std::optional<event_id> const& place) {
+    if (!place) return std::nullopt;
+    return sent.id().empty() ? place->text() : sent.id();
+}
+
+publish_request private_event(outgoing const& of) {
+    publish_request made{.topics = {}, .what = of.what, .is_private = true};
+    made.topics.reserve(of.topics.size());
+    for (auto const& each : of.topics) made.topics.push_back({each});
+    return made;
+}
+
+/// The answer for the first event that may not be published.
+std::optional<response> refusal_by(publish_permit const& permit, publish_body const& body) {
+    if (!permit.refusal_of) return std::nullopt;
+    for (auto const& each : body.events) {
+        if (auto refused = permit.refusal_of(each.topics)) return refused;
+    }
+    return std::nullopt;
 }
 
 answer too_busy(std::size_t published, std::size_t of) {
@@ -45,28 +66,36 @@ public:
 
     response take(request const& asked, publish_target to) {
         return or_refusal([&] {
+            // Who is nobody is not told what is wrong with what they say.
+            auto admitted = this->admitted(asked);
+            if (auto* const refused = std::get_if<response>(&admitted)) return std::move(*refused);
+            auto const& permit = std::get<publish_permit>(admitted);
             auto const body = read_publish_body(asked, to);
+            if (auto refused = refusal_by(permit, body)) return std::move(*refused);
             auto const key = asked.header("Idempotency-Key");
             if (key.size() > longest_key)
                 throw std::invalid_argument("the Idempotency-Key is longer than 255 bytes");
             auto const work = [&] { return publish(body); };
-            return response_of(key.empty() ? work()
-                                           : known_.once(std::string(key), all_of(asked), work));
+            if (key.empty()) return response_of(work());
+            return response_of(known_.once(key_of(permit.publisher, key), all_of(asked), work));
         });
     }
 
 private:
+    std::variant<publish_permit, response> admitted(request const& asked) const {
+        if (!settings_.admit) return publish_permit();
+        return settings_.admit(asked);
+    }
+
     answer publish(publish_body const& body) {
         auto const until = after(settings_.patience);
         audience reached;
         std::string last;
         std::size_t published = 0;
         for (auto const& each : body.events) {
-            auto const place = each.topics.empty()
-                                   ? hub_.broadcast(each.what, until, &reached)
-                                   : hub_.publish(each.topics, each.what, until, &reached);
-            if (!place) return too_busy(published, body.events.size());
-            last = id_of(each, *place);
+            auto id = hand_over(each, until, reached);
+            if (!id) return too_busy(published, body.events.size());
+            last = *std::move(id);
             ++published;
         }
         auto const clients = reached.wait(until);
@@ -75,6 +104,19 @@ private:
                     fmt::format("{{\"id\":{},\"clients\":{}}}\n", json_text(last), clients)};
         return {status::ok, fmt::format("{{\"id\":{},\"published\":{},\"deliveries\":{}}}\n",
                                         json_text(last), published, clients)};
+    }
+
+    /// Returns the event's id; nothing: there was no room in time.
+    std::optional<std::string> hand_over(outgoing const& one, deadline until, audience& reached) {
+        if (one.is_private) return hub_.publish(private_event(one), until, &reached);
+        return id_of(one.what, one.topics.empty()
+                                   ? hub_.broadcast(one.what, until, &reached)
+                                   : hub_.publish(one.topics, one.what, until, &reached));
+    }
+
+    /// No two publishers have the same ones, whatever they are called.
+    static std::string key_of(std::string const& publisher, std::string_view key) {
+        return fmt::format("{}:{}{}", publisher.size(), publisher, key);
     }
 
     /// What makes it the same request as another one.

@@ -68,7 +68,10 @@ response stream_for(hub& clients, subscription const& wants) {
 handler subscribe_to(hub& clients, subscribe_options settings) {
     return [&clients, gate = client_gate(clients, std::move(settings))](request const& asked) {
         return or_refusal([&] {
-            auto const wants = wanted_by(asked, gate.settings());
+            auto const& settings = gate.settings();
+            auto wants = wanted_by(asked, settings);
+            auto refused = settings.admit ? settings.admit(asked, wants) : std::nullopt;
+            if (refused) return std::move(*refused);
             return gate.let_in(asked, [&] { return stream_for(clients, wants); });
         });
     };

@@ -132,6 +132,23 @@ TEST_CASE("JSON that is no event is said in a sentence") {
     CHECK(of_json(R"({"data":"x","topics":[1]})") == "'topics' is no string");
     CHECK(of_json(R"({"data":"x","retry":1.5})") == "'retry' is no number of milliseconds");
     CHECK(of_json(R"({"price":7})") ==
-          "an event has no 'price', but topics, data, event, id and retry; JSON that is the data "
-          "itself is sent as text/plain");
+          "an event has no 'price', but topics, data, event, id, retry and private; JSON that is "
+          "the data itself is sent as text/plain");
+    for (auto const* const value : {"1", "\"on\"", "null"}) {
+        CHECK(of_json(R"({"data":"x","topics":["a"],"private":)" + std::string(value) + '}') ==
+              "'private' is neither true nor false");
+    }
+}
+
+TEST_CASE("an event with topics may be private, and a broadcast may not") {
+    auto all = fields_of("x");
+    all.is_private = true;
+    CHECK(complaint(all) == "a broadcast goes to all clients and is not private");
+    all.topics = {"a"};
+    CHECK(checked(all).is_private);
+    all.is_private = false;
+    CHECK_FALSE(checked(all).is_private);
+    CHECK(event_from_json(R"({"data":"x","private":true})").is_private == true);
+    CHECK(event_from_json(R"({"data":"x","private":false})").is_private == false);
+    CHECK_FALSE(event_from_json(R"({"data":"x"})").is_private.has_value());
 }

@@ -60,6 +60,26 @@ TEST_CASE("events carry their topics in a form, in JSON and in the query") {
     CHECK(server.kept("topic=c&topic=d") == "data: 2\n\ndata: 3\n\ndata: 4\n\ndata: 5\n\n");
 }
 
+TEST_CASE("what is private is said by a form, JSON, each line of many, or the query") {
+    publishing server;
+    server.post("/topics/a?private", "1");
+    server.post("/topics/a?private=off", "2");
+    server.post("/publish", "topic=a&data=3&private=on");
+    server.post_as("application/json", "/topics/a", R"({"data":"4","private":true})");
+    server.post_as("application/x-ndjson", "/topics/a?private",
+                   "{\"data\":\"5\"}\n{\"data\":\"6\",\"private\":false}\n");
+    server.post("/topics/a?id=seven&private", "7");
+    server.post("/topics/a", "private=on");  // no form, as it has neither data nor topic
+    CHECK(server.clients.stats().published == 8);
+    CHECK(server.kept("topic=a") == "data: 6\n\ndata: private=on\n\n");  // of no rights
+    CHECK_THAT(body_of(server.post("/topics/a?id=8&private", "8")), StartsWith("{\"id\":\"8\","));
+    CHECK_THAT(body_of(server.post("/topics/a?private", "9")), StartsWith("{\"id\":\"#"));
+    CHECK(publishing::complaint(server.post("/broadcast?private", "x")) ==
+          "a broadcast goes to all clients and is not private\n");
+    CHECK(publishing::complaint(server.post("/topics/a?private&private", "x")) ==
+          "the parameter 'private' comes twice\n");
+}
+
 TEST_CASE("what cannot be published is said in a sentence") {
     publishing server;
     auto const of = [&](std::string const& path, std::string const& body) {
@@ -73,7 +93,7 @@ TEST_CASE("what cannot be published is said in a sentence") {
           "a broadcast goes to all clients and has no topics\n");
     CHECK(of("/publish", "topic=a") == "there is no data\n");
     CHECK(of("/broadcast?evnt=x", "x") ==
-          "there is no parameter 'evnt', but topic, data, event, id and retry\n");
+          "there is no parameter 'evnt', but topic, data, event, id, retry and private\n");
     CHECK(of("/broadcast?data=x", "") == "the data is what the body is for\n");
     CHECK(of("/broadcast", "data=a&data=b") == "the parameter 'data' comes twice\n");
     CHECK(of("/broadcast?retry=1&retry=2", "x") == "the parameter 'retry' comes twice\n");

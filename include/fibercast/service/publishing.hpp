@@ -1,11 +1,16 @@
 #pragma once
 
 #include <fibercast/http/handler.hpp>
+#include <fibercast/http/request.hpp>
+#include <fibercast/http/response.hpp>
+#include <fibercast/service/publish_permit.hpp>
 #include <fibercast/sse/hub.hpp>
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <variant>
 
 namespace fibercast {
 
@@ -17,6 +22,10 @@ struct publish_options {
     std::chrono::milliseconds key_lifetime{600'000};
     /// How many of them; about 500 bytes each. The oldest is forgotten for one more.
     std::size_t keys = 10'000;
+    /// Asked about each request before anything in its body is looked at, also about one that is
+    /// repeated: what may be published. A response is the answer in place of publishing. Empty:
+    /// anything may be. On any worker, on several at once; the request outlives the permit.
+    std::function<std::variant<publish_permit, response>(request const&)> admit = {};
 };
 
 /// Publishing by POST, from any language. The handlers may be copied and used on all workers; they

@@ -2,11 +2,14 @@
 
 #include <fibercast/http/address_range.hpp>
 #include <fibercast/http/handler.hpp>
+#include <fibercast/http/request.hpp>
+#include <fibercast/http/response.hpp>
 #include <fibercast/runtime/overflow.hpp>
 #include <fibercast/sse/hub.hpp>
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace fibercast {
@@ -30,6 +33,12 @@ struct subscribe_options {
     /// The proxies that say in `X-Forwarded-For` for whom they ask, see `client_address`. Without
     /// its proxy here, all who come through it are one address, also in what operators see.
     std::vector<address_range> trusted_proxies = {};
+
+    /// Asked about each request that is understood, before its client joins: whether it may have
+    /// what it wants, and on which terms. It sets these, `rights`, `ends_at`, or anything else. A
+    /// response is the answer in place of the stream. Empty: all may. On any worker, on several at
+    /// once.
+    std::function<std::optional<response>(request const&, subscription& wants)> admit = {};
 };
 
 /// Each request joins `clients` and has their stream for its answer. For any route:
