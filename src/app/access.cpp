@@ -6,6 +6,8 @@
 
 #include <spdlog/logger.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,11 +52,12 @@ std::string cookie_of(access_options const& from) {
     return from.cookie.value_or(std::string(usual));
 }
 
-/// Whose pages may publish with a cookie: the hub's own, and those that may send one.
+/// Whose pages may publish with a cookie: the hub's own, and those that may send one, unless any
+/// page can be one of them.
 std::vector<std::string> known_origins(options const& from) {
     std::vector<std::string> all{parse_url(from.access.hub_url)->origin()};
     if (from.cors_credentials)
-        all.insert(all.end(), from.cors_origins.begin(), from.cors_origins.end());
+        std::ranges::remove_copy(from.cors_origins, std::back_inserter(all), "null");
     return all;
 }
 
@@ -74,7 +77,7 @@ void access::remark(access_options const& from) {
             "--mercure-compatibility 0.x: of a token neither type, audience, issuer nor an "
             "end is asked for, and it may be in the URL");
     }
-    if (!from.has_keys())
+    if (!from.has_publishing_keys())
         log().info("without keys (--jwt-key-file) nobody can publish on the public address");
 }
 

@@ -32,10 +32,19 @@ struct access_options {
     bool compatible_with_0x = false;
     std::chrono::milliseconds longest_stream{3'600'000};
 
-    bool has_keys() const noexcept {
-        return !key_file.empty() || !publisher_key_file.empty() || !subscriber_key_file.empty() ||
-               !jwks_file.empty();
+    /// Those that tokens of publishers can be signed with.
+    bool has_publishing_keys() const noexcept {
+        return !key_file.empty() || !publisher_key_file.empty() || !jwks_file.empty();
     }
+    bool has_keys() const noexcept { return has_publishing_keys() || !subscriber_key_file.empty(); }
+
+    /// Whether somebody may subscribe or read by them.
+    bool knows_url_patterns() const noexcept {
+        return (mercure || has_keys()) && !compatible_with_0x;
+    }
+
+    /// Whether it makes a difference to who subscribes what token they have.
+    bool looks_at_tokens() const { return has_keys() || anonymous != access_options().anonymous; }
 };
 
 }  // namespace fibercast::app

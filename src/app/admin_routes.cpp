@@ -15,7 +15,7 @@
 namespace fibercast::app {
 
 handler admin_routes(hub& clients, server const& serving, event_flag const& stopping,
-                     handler stream) {
+                     subscribe_options limits) {
     router routes;
     publisher const publishing(clients);
     routes.post("/broadcast", publishing.broadcasting());
@@ -29,7 +29,7 @@ handler admin_routes(hub& clients, server const& serving, event_flag const& stop
                metrics_page({hub_metrics(clients), server_metrics(serving), process_metrics()}));
     routes.get("/healthz", liveness());
     routes.get("/readyz", readiness([&stopping] { return !stopping.is_set(); }));
-    add_console(routes, clients, serving, stopping, std::move(stream));
+    add_console(routes, clients, serving, stopping, std::move(limits));
     return guarded(routes);
 }
 

@@ -4,14 +4,14 @@
 
 #include <fibercast/http/handler.hpp>
 #include <fibercast/server/server.hpp>
+#include <fibercast/service/subscribing.hpp>
 #include <fibercast/sse/hub.hpp>
 
 namespace fibercast::app {
 
 /// What operators may ask for over HTTP, with the console page. All of these must outlive the
-/// handler; `stopping` says that no more clients should come, `stream` is what they get at the
-/// public address.
+/// handler; `stopping` says that no more clients should come, `limits` are those of all streams.
 handler admin_routes(hub& clients, server const& serving, event_flag const& stopping,
-                     handler stream);
+                     subscribe_options limits);
 
 }  // namespace fibercast::app

@@ -12,6 +12,7 @@
 #include "app/process/service_manager.hpp"
 #include "app/process/signal_watch.hpp"
 #include "app/process/watchdog.hpp"
+#include "app/public_routes.hpp"
 #include "app/reload.hpp"
 #include "app/repl/repl_thread.hpp"
 #include "app/repl/terminal.hpp"
@@ -19,10 +20,8 @@
 #include "app/text/span_text.hpp"
 #include "http/escape.hpp"
 
-#include <fibercast/http/router.hpp>
 #include <fibercast/runtime/log.hpp>
 #include <fibercast/server/server.hpp>
-#include <fibercast/service/subscribing.hpp>
 #include <fibercast/sse/hub.hpp>
 
 #include <fmt/format.h>
@@ -146,19 +145,15 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
             log.terminal_is_gone() ? stop.set() : reload(log, manager, *by.keys(), read_again);
         });
     hub clients(hub_settings(chosen));
-    router routes;
     std::unique_ptr<server> serving;
-    auto const stream = subscribe_to(clients, stream_settings(chosen, serving));
-    routes.get("/", stream);
-    if (chosen.access.mercure)
-        add_routes(routes, clients, mercure_settings(chosen, by, stream_settings(chosen, serving)));
-    serving = std::make_unique<server>(for_other_origins(routes, chosen),
+    auto const limits = stream_settings(chosen, serving);
+    serving = std::make_unique<server>(public_routes(clients, chosen, by, limits),
                                        server_settings(chosen, given->for_clients()));
     // Last, so that it answers until the clients are gone.
     std::optional<std::size_t> admin;
     if (chosen.admin)
         admin = serving->listen(admin_endpoint(chosen, given->for_operators()),
-                                admin_routes(clients, *serving, stop, stream));
+                                admin_routes(clients, *serving, stop, limits));
     repl_thread commands(clients, *serving, log,
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
     if (!start(*serving, chosen, log)) return 1;

@@ -17,7 +17,7 @@ hub_options hub_settings(options const& from) {
             .history_bytes = from.history_bytes,
             .history_age = from.history_age,
             .memory_limit = from.memory_limit,
-            .spelling = from.access.mercure && !from.access.compatible_with_0x
+            .spelling = from.access.knows_url_patterns()
                             ? spelled_as_urls(*parse_url(from.access.hub_url))
                             : hub_options{}.spelling};
 }

@@ -3,78 +3,29 @@
 #include "support/catch.hpp"
 #include "support/curl.hpp"
 #include "support/server_process.hpp"
-#include "support/temporary_folder.hpp"
-#include "tokens/token_maker.hpp"
+#include "support/token_issuer.hpp"
 
-#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace end_to_end;
 
 namespace {
 
-using fibercast::signing_algorithm;
-
-/// An issuer's secret in a file.
-struct issuer {
-    explicit issuer(std::string const& name) : file((folder.path() / name).string()) { write(); }
-
-    void write() const { std::ofstream(file) << key.secret() << '\n'; }
-    void replace() {
-        key = other_key();
-        write();
-    }
-
-    /// Allows these actions on everything; for five minutes.
-    std::string token(std::string const& actions) const {
-        auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-        auto const details =
-            R"([{"type":"https://mercure.rocks/authorization-detail","actions":[)" + actions +
-            R"(],"topics":[{"match":"*"}]}])";
-        auto const claims = with_member(claims_with_details(details), "exp",
-                                        std::to_string(now.time_since_epoch().count() + 300));
-        return signed_token(key, test_header("HS256"), claims);
-    }
-    std::string publishing() const { return token(R"("publish")"); }
-    std::string reading() const { return token(R"("subscribe")"); }
-
-    static signing_key other_key() {
-        static int number = 0;
-        return {signing_algorithm::hs256,
-                "a secret of more than 32 bytes, number " + std::to_string(++number)};
-    }
-
-    temporary_folder const folder;
-    signing_key key = other_key();
-    std::string const file;
-};
-
-std::vector<std::string> options(issuer const& from, std::string const& key_option,
-                                 std::vector<std::string> more = {}) {
-    more.insert(more.end(), {"--hub-url", test_hub, "--issuer", "https://issuer.example",
-                             "--" + key_option, from.file});
-    return more;
-}
-
-std::vector<std::string> bearer(std::string const& token) {
-    return {"-H", "Authorization: Bearer " + token};
-}
-
 std::string publish(server_process const& to, std::string const& form, std::string const& token,
                     std::vector<std::string> more = {}) {
-    more.insert(more.end(), {"-s", "-o", "/dev/null", "-w", "%{http_code}", "-d", form});
-    if (!token.empty()) more.insert(more.end(), {"-H", "Authorization: Bearer " + token});
-    return fetch(to.url("/.well-known/mercure"), more);
+    more.insert(more.end(), {"-d", form});
+    return status_of(to.url("/.well-known/mercure"), bearer(token, std::move(more)));
 }
 
 }  // namespace
 
 TEST_CASE("the program speaks the Mercure protocol, with a key from a file") {
-    issuer const from("key");
-    server_process server(options(from, "jwt-key-file"));
+    token_issuer const from;
+    server_process server(from.options());
     curl everybody(server.url("/.well-known/mercure?match=*"));
     curl reader(server.url("/.well-known/mercure?match=news"), bearer(from.reading()));
     server.await_stat("clients", 2);
@@ -92,15 +43,14 @@ TEST_CASE("the program speaks the Mercure protocol, with a key from a file") {
 }
 
 TEST_CASE("keys can be for publishing or subscribing alone, and tokens be asked for") {
-    issuer const publishes("publishes"), reads("reads");
-    server_process server(options(publishes, "publisher-key-file",
-                                  {"--subscriber-key-file", reads.file, "--anonymous-subscribe",
-                                   "public/**", "--mercure-subscriptions", "on"}));
+    token_issuer const publishes, reads;
+    server_process server(publishes.options(
+        "publisher-key-file", {"--subscriber-key-file", reads.file, "--anonymous-subscribe",
+                               "public/**", "--mercure-subscriptions", "on"}));
     CHECK(publish(server, "topic=a", reads.publishing()) == "401");
     CHECK(publish(server, "topic=a", publishes.publishing()) == "200");
-    auto const status = [&](std::string const& path, std::vector<std::string> more = {}) {
-        more.insert(more.end(), {"-s", "-o", "/dev/null", "-w", "%{http_code}", "-m", "5"});
-        return fetch(server.url("/.well-known/mercure" + path), more);
+    auto const status = [&](std::string const& path, std::vector<std::string> const& more = {}) {
+        return status_of(server.url("/.well-known/mercure" + path), more);
     };
     CHECK(status("?match=private") == "401");
     CHECK(status("?match=private", bearer(publishes.reading())) == "401");
@@ -110,8 +60,8 @@ TEST_CASE("keys can be for publishing or subscribing alone, and tokens be asked 
 }
 
 TEST_CASE("keys are read again on SIGHUP, and when their file changes") {
-    issuer from("key");
-    server_process server(options(from, "jwt-key-file"));
+    token_issuer from;
+    server_process server(from.options());
     auto const first = from.publishing();
     CHECK(publish(server, "topic=a", first) == "200");
     std::ofstream(from.file) << "short";
@@ -134,7 +84,7 @@ TEST_CASE("without keys nobody can publish, which the start says") {
     server_process server;
     server.log().until("nobody can publish on the public address");
     CHECK(publish(server, "topic=a", "") == "401");
-    issuer const stranger("key");
+    token_issuer const stranger;
     CHECK(publish(server, "topic=a", stranger.publishing()) == "401");
     curl stream(server.url("/.well-known/mercure?match=a"));
     server.await_stat("clients", 1);
@@ -146,9 +96,9 @@ TEST_CASE("the Mercure protocol can be left out") {
 }
 
 TEST_CASE("a key that is none ends the start") {
-    issuer const from("key");
+    token_issuer const from;
     std::ofstream(from.file) << "short";
-    child_process starting(program(options(from, "jwt-key-file")));
+    child_process starting(program(from.options()));
     CHECK(starting.wait() == 1);
     CHECK_THAT(starting.errors().until_end(),
                StartsWith("fibercast: cannot start: " + from.file + ": "));
