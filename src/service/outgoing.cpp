@@ -21,6 +21,8 @@ constexpr std::size_t longest_id = 64;  // in bytes; it comes back in a header o
 constexpr std::size_t longest_type = 256;
 constexpr std::int64_t longest_retry = 24 * 3'600'000;
 constexpr std::string_view own_types = "fibercast.";
+/// What the Mercure protocol has for the hub's own: so it is the same however it is published.
+constexpr std::string_view of_subscriptions = "mercure";
 
 [[noreturn]] void refuse(std::string const& sentence) { throw std::invalid_argument(sentence); }
 
@@ -53,6 +55,8 @@ void check_type(std::string_view type) {
     if (type.starts_with(own_types))
         refuse(fmt::format("the event type {} begins with '{}', as only the server's own do",
                            in_quotes(type), own_types));
+    if (type == of_subscriptions)
+        refuse("the event type 'mercure' is for the hub's own events of the Mercure protocol");
 }
 
 std::chrono::milliseconds checked_retry(std::int64_t retry) {

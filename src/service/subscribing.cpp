@@ -50,8 +50,10 @@ subscription wanted_by(request const& asked, subscribe_options const& settings) 
         throw std::invalid_argument(fmt::format("more than {} topics", most_topics));
     // The field is what an EventSource sends when it comes back, maybe to a URL with an older id.
     wants.last_event_id = asked.header("Last-Event-ID");
-    if (wants.last_event_id.empty())
-        wants.last_event_id = query.first("last_event_id").value_or("");
+    // The second is what event-source-polyfill says.
+    for (auto const* const name : {"last_event_id", "lastEventId"}) {
+        if (wants.last_event_id.empty()) wants.last_event_id = query.first(name).value_or("");
+    }
     if (auto const policy = query.first("overflow"))
         wants.overflow = policy_in(*policy, settings.policies);
     return wants;

@@ -105,7 +105,7 @@ TEST_CASE("tail shows what one client gets, escaped, until its stream ends") {
     CHECK(without_ids(server.process().output().until("data: last\n\n")) ==
           "event: paid\ndata: red \\x1b[31m\n\ndata: last\n\n");
     CHECK(without_ids(client.output().until("data: last\n\n")) ==
-          ":\n\nevent: paid\ndata: red \x1b[31m\n\ndata: last\n\n");
+          ":\nevent: paid\ndata: red \x1b[31m\n\ndata: last\n\n");
     fetch(admin + "/clients/1", {"-X", "DELETE"});
     CHECK(server.process().output().until("ended\n") == "the stream of client 1 has ended\n");
     CHECK(server.execute("count") == "0\n");
