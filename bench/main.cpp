@@ -33,7 +33,8 @@ int run(options const& settings) {
         {"idle", bench::run_idle},     {"connect", bench::run_connect},
         {"slow", bench::run_slow},     {"scale", bench::run_scale},
         {"fibers", bench::run_fibers}, {"topics", bench::run_topics},
-        {"replay", bench::run_replay},
+        {"replay", bench::run_replay}, {"patterns", bench::run_patterns},
+        {"tokens", bench::run_tokens},
     };
     if (settings.command == "compare") return bench::run_compare(settings);
     if (settings.command == "drive") return bench::run_drive(settings);

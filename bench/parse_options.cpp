@@ -1,7 +1,7 @@
 #include "parse_options.hpp"
 
-#include "contest/known_servers.hpp"
 #include "process/machine.hpp"
+#include "server_choice.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -12,15 +12,6 @@ namespace bench {
 namespace {
 
 constexpr int full_history = 1'000;  // it grows no more
-
-/// What the command line says of servers, before they are looked for.
-struct server_choice {
-    std::vector<std::string> servers;
-    std::string url;
-    std::string publish;
-    pid_t pid = 0;
-    std::string peers = default_peers_folder().string();
-};
 
 void add_milliseconds(CLI::App& app, std::string const& name, std::chrono::milliseconds& target,
                       std::string const& help) {
@@ -40,25 +31,6 @@ void add_common_options(CLI::App& app, options& own) {
         "leave it to the kernel where they run");
     add_milliseconds(app, "--timeout", own.timeout, "give up when a wait takes longer");
     app.add_option("--json", own.json, "write all figures of all rounds to this file");
-}
-
-void add_server_options(CLI::App& app, options& own, server_choice& choice) {
-    app.add_option("--server", choice.servers,
-                   "who takes turns: fibercast, floor, floor-gathered, a peer (java, go, node, "
-                   "nchan), NAME=COMMAND or COMMAND, {port} in it being replaced")
-        ->allow_extra_args(false);
-    app.add_option("--clients", own.clients)->check(CLI::PositiveNumber);
-    app.add_option("--peers", choice.peers, "folder of the peers");
-}
-
-void add_url_options(CLI::App& app, server_choice& choice) {
-    app.add_option("--url", choice.url,
-                   "where clients connect to the last COMMAND, or, without --server, to a server "
-                   "that runs already");
-    app.add_option("--publish", choice.publish,
-                   "'stdin' for lines 'broadcast TEXT', or the URL or path that TEXT is POSTed to");
-    app.add_option("--pid", choice.pid, "the process of that server, to be watched")
-        ->check(CLI::PositiveNumber);
 }
 
 void add_message_options(CLI::App& app, options& own) {
@@ -82,13 +54,16 @@ void add_own_options(CLI::App& app, options& own) {
         app.add_option("--rate", own.rate, "messages in a second; 0: as soon as may be")
             ->check(CLI::NonNegativeNumber);
     if (own.command == "slow") add_slow_options(app, own);
-    if (own.command == "topics")
+    if (own.command == "topics" || own.command == "patterns")
         app.add_option("--topics", own.topics, "the clients are spread over so many")
             ->check(CLI::PositiveNumber);
+    if (own.command == "tokens")
+        app.add_option("--own-topics", own.own_topics, "of a client's three")
+            ->check(CLI::Range(0, 2));
     if (own.command == "replay")
         app.add_option("--missed", own.missed, "messages that those who come back have missed")
             ->check(CLI::PositiveNumber);
-    if (own.command == "idle" || own.command == "scale")
+    if (own.command == "idle" || own.command == "tokens" || own.command == "scale")
         add_milliseconds(app, "--settle", own.settle, "wait before memory is read");
     if (own.command == "idle")
         add_milliseconds(app, "--rest", own.rest, "how long CPU at rest is watched");
@@ -131,6 +106,18 @@ std::vector<subcommand> const subcommands = {
      {"fibercast", "floor"}},
     {"slow", "what clients that hardly read do to the others", 5'000, 800, 1'000, {"fibercast"}},
     {"topics", "CPU per event when each topic has few clients", 15'000, 20, 32, {"fibercast"}},
+    {"patterns",
+     "CPU per event when subscribers have URL patterns (Mercure)",
+     15'000,
+     20,
+     32,
+     {"fibercast"}},
+    {"tokens",
+     "memory and CPU per subscriber with a token (Mercure)",
+     15'000,
+     0,
+     32,
+     {"fibercast"}},
     {"replay",
      "all come back at once with ids of what they have had",
      16'000,
@@ -194,28 +181,6 @@ void add_drive(CLI::App& app, options& own) {
     sub.add_option("--clients", own.clients)->check(CLI::PositiveNumber);
     sub.add_option("--first-source", own.first_source, "127.0.0.N, if the server is on loopback");
     add_milliseconds(sub, "--timeout", own.timeout, "give up when a wait takes longer");
-}
-
-void find_contestants(options& own, server_choice const& choice, bool servers_given) {
-    bool const runs_already = !choice.url.empty() && !servers_given;
-    if (runs_already) own.contestants.push_back({.name = choice.url});
-    for (auto const& server : choice.servers) {
-        if (!runs_already) own.contestants.push_back(known_server(server, choice.peers));
-    }
-    if (own.contestants.empty()) return;
-    auto& last = own.contestants.back();
-    if (!choice.url.empty()) last.url = choice.url;
-    if (!choice.publish.empty()) last.publish = choice.publish;
-    last.pid = choice.pid;
-    // Without cores of their own they would inherit ours.
-    auto const& cores = own.server_cores.empty() ? own.all_cores : own.server_cores;
-    for (auto& who : own.contestants) who.cores = cores;
-    if (own.command == "compare") {
-        auto peers = find_peers(choice.peers);
-        for (auto& who : peers.ready) who.cores = cores;
-        std::ranges::move(peers.ready, std::back_inserter(own.contestants));
-        own.skipped = std::move(peers.skipped);
-    }
 }
 
 }  // namespace

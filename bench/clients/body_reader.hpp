@@ -43,6 +43,9 @@ public:
         }
     }
 
+    /// The server has answered, 200.
+    bool has_head() const noexcept { return phase_ != phase::head; }
+
 private:
     enum class phase : std::uint8_t {
         head,        ///< in the status line or in a header

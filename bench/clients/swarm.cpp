@@ -4,6 +4,8 @@
 #include "process/failure.hpp"
 #include "process/interruption.hpp"
 
+#include <boost/algorithm/string/replace.hpp>
+
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
@@ -45,10 +47,11 @@ swarm::swarm(swarm_options const& options, publisher* publisher)
 swarm::~swarm() { disconnect_all(); }
 
 std::string swarm::request_of(client const& self) const {
-    auto path = options_.target.path;
-    if (auto const place = path.find("{n}"); place != path.npos)
-        path.replace(place, 3, std::to_string((&self - clients_.data()) % options_.queries));
-    return stream_request(options_.target, path, fields_);
+    auto const index = static_cast<int>(&self - clients_.data());
+    auto const path = boost::algorithm::replace_all_copy(options_.target.path, "{n}",
+                                                         std::to_string(index % options_.queries));
+    auto const own = options_.fields ? options_.fields(index) : std::string{};
+    return stream_request(options_.target, path, own + fields_);
 }
 
 void swarm::connect_all(std::size_t at_once) {
@@ -134,6 +137,7 @@ void swarm::read(client& self) {
             self.events.feed(body, [&](std::uint32_t number) { count(self, number, now); });
             if (&self == clients_.data()) ids_.feed(body);
         });
+        if (!options_.greets && !self.greeted && self.body.has_head()) greet(self);
         // A short read emptied the socket; what comes later raises a new edge.
         if (bytes.size() < buffer_.size()) return;
     }

@@ -33,7 +33,10 @@ struct swarm_options {
     int clients = 0;
     std::chrono::milliseconds timeout{};  ///< for each wait; when it is over, the wait throws
     std::uint32_t first_source = 2;       ///< see `connect_to`
-    int queries = 1;  ///< `{n}` in the target's path becomes 0 to this, in turns
+    int queries = 1;     ///< every `{n}` in the target's path becomes 0 to this, in turns
+    bool greets = true;  ///< the server, with something behind the head, once a client is in
+    /// Further header fields of a client's request, each of which ends in CRLF.
+    std::function<std::string(int client)> fields = {};
     std::function<void(int connected)> on_progress = [](int) {};
 };
 
@@ -64,7 +67,7 @@ public:
     /// then what follows it. Waits for nothing.
     void come_back(std::string const& fields, std::uint32_t first);
 
-    /// All have the first bytes of their stream.
+    /// All have the first bytes of their stream, or just its head if the server does not greet.
     bool all_greeted() const noexcept { return greeted_ == clients_.size(); }
 
     /// How many clients lack the message `number`.

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,13 @@ struct contestant {
     std::vector<int> cores{};  ///< where it is pinned; none: nowhere
     int apart = 0;             ///< so many of its clients are not of the turn's swarm
     int topics = 1;            ///< `{n}` in the URL is below this, see `swarm_options::queries`
+
+    /// What is published to where there are topics, `{n}` in it being replaced by each of them.
+    std::string topic = "t{n}";
+
+    // See `swarm_options`.
+    bool greets = true;
+    std::function<std::string(int client)> fields{};
 };
 
 }  // namespace bench

@@ -32,7 +32,8 @@ struct options {
     std::vector<std::string> policies;  ///< of ours, with slow clients; empty: those of interest
     int missed = 100;                   ///< messages, by those who come back
     int topics = 1'000;
-    std::string url;  ///< whom `drive` connects to
+    int own_topics = 1;  ///< of a client's three, with tokens
+    std::string url;     ///< whom `drive` connects to
     int first_source = 2;
     std::string json;                    ///< file; empty: none
     std::string output;                  ///< folder of the comparison's files

@@ -36,6 +36,7 @@ json::object configuration_of(options const& settings) {
             {"slow_share", settings.slow_share},
             {"slow_rate", settings.slow_rate},
             {"topics", settings.topics},
+            {"own_topics", settings.own_topics},
             {"missed", settings.missed},
             {"processes", settings.processes},
             {"settle_ms", settings.settle.count()},

@@ -66,6 +66,8 @@ swarm_options clients_of(options const& settings, contestant const& who,
             .clients = settings.clients - who.apart,
             .timeout = settings.timeout,
             .queries = who.topics,
+            .greets = who.greets,
+            .fields = who.fields,
             .on_progress = [&](int connected) {
                 display.update("connected", connected, settings.clients);
             }};

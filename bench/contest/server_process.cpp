@@ -4,7 +4,6 @@
 #include "clients/post_publisher.hpp"
 #include "process/failure.hpp"
 #include "process/interruption.hpp"
-#include "process/words.hpp"
 
 #include <unistd.h>
 
@@ -36,15 +35,15 @@ server_process::server_process(contestant const& who, std::chrono::milliseconds 
     auto const own = port != 0 ? port : find_free_port();
     auto admin = find_free_port();
     while (admin == own) admin = find_free_port();
-    server_ports const ports{std::to_string(own), std::to_string(admin)};
-    target_ = parse_url(with_ports(who.url, ports));
+    ports_ = {std::to_string(own), std::to_string(admin)};
+    target_ = parse_url(with_ports(who.url, ports_));
     if (!who.command.empty()) {
-        child_.emplace(split_words(with_ports(who.command, ports)), who.cores);
+        child_.emplace(split_words(with_ports(who.command, ports_)), who.cores);
         log_reader_ = std::jthread{
             [this, output = child_->take_output()]() mutable { read_log(std::move(output)); }};
     }
     await_listening(timeout);
-    publisher_ = make_publisher(who, target_, ports, child_);
+    publisher_ = make_publisher(who, target_, ports_, child_);
 }
 
 std::string server_process::last_words() {

@@ -4,6 +4,7 @@
 #include "clients/publisher.hpp"
 #include "contest/contestant.hpp"
 #include "process/child_process.hpp"
+#include "process/words.hpp"
 
 #include <chrono>
 #include <memory>
@@ -23,6 +24,7 @@ public:
 
     pid_t pid() const noexcept { return child_ ? child_->pid() : watched_; }  ///< 0: not known
     endpoint const& target() const noexcept { return target_; }
+    server_ports const& ports() const noexcept { return ports_; }  ///< of a child process
     /// Null if no way is known: it runs already, and nobody said where to POST.
     bench::publisher* publisher() noexcept { return publisher_.get(); }
 
@@ -39,6 +41,7 @@ private:
     std::jthread log_reader_;
     std::optional<child_process> child_;
     pid_t watched_ = 0;
+    server_ports ports_;
     endpoint target_;
     std::unique_ptr<bench::publisher> publisher_;
 };

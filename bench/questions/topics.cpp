@@ -1,11 +1,8 @@
 // What do topics cost? As `fanout`, but each client has subscribed to one of many topics, and a
 // message is published to each of them: as many deliveries as with one topic, in many publications.
-#include "contest/message_text.hpp"
-#include "contest/server_contest.hpp"
 #include "contest/server_readings.hpp"
-#include "process/elapsed.hpp"
-#include "process/failure.hpp"
 #include "questions/commands.hpp"
+#include "questions/topic_messages.hpp"
 
 #include <fmt/format.h>
 #include <boost/algorithm/string/replace.hpp>
@@ -13,30 +10,10 @@
 namespace bench {
 namespace {
 
-constexpr std::uint32_t settling = 5;  // messages that are not measured
-
-void publish(server_turn& turn, std::uint32_t number) {
-    auto const text = message_text(number, turn.settings.size);
-    turn.clients.expect(number, swarm::clock::now());
-    auto* const publisher = turn.server.publisher();
-    if (!publisher) throw failure{"a server that runs already has no stdin: give --publish URL"};
-    for (int i = 0; i < turn.who.topics; ++i) publisher->publish_to(fmt::format("t{}", i), text);
-    publisher->go_on();
-    turn.clients.await_message(number);
-}
-
 readings measure(server_turn& turn) {
-    turn.clients.connect_all();
-    for (std::uint32_t number = 1; number <= settling; ++number) publish(turn, number);
-    turn.clients.forget_latencies();
+    settle_topics(turn);
     cpu_meter const cpu{turn.server.pid()};
-    samples milliseconds;
-    for (int i = 0; i < turn.settings.messages; ++i) {
-        auto const start = swarm::clock::now();
-        publish(turn, settling + 1 + static_cast<std::uint32_t>(i));
-        milliseconds.add(seconds_since(start) * 1e3);
-        turn.display.update("published", i + 1, turn.settings.messages);
-    }
+    auto const milliseconds = publish_to_topics_one_by_one(turn);
     readings all;
     cpu.add_to(all, "event", double(turn.settings.clients) * turn.settings.messages);
     add_latencies(all, turn.clients.latencies());
@@ -50,7 +27,7 @@ contestant with_topics(contestant const& server, int topics) {
     who.name += topics == 1 ? ", one topic" : fmt::format(", {} topics", topics);
     who.topics = topics;
     who.url = server.topic_url.empty() ? server.url + "?topic={topic}" : server.topic_url;
-    boost::algorithm::replace_all(who.url, "{topic}", "t{n}");
+    boost::algorithm::replace_all(who.url, "{topic}", who.topic);
     if (!server.topic_publish.empty()) who.publish = server.topic_publish;
     boost::algorithm::replace_all(who.command, "--admin off", "--admin 127.0.0.1:{admin}");
     return who;

@@ -114,6 +114,43 @@ TEST_CASE("topics are measured: one, many in one request, and many in a request 
     CHECK(all[2].at("contestant") == "fibercast, 7 topics, a POST each");
 }
 
+TEST_CASE("patterns are measured in two groups, and each is held against exact topics") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const result =
+        run(quickly({"patterns", "--clients", "30", "--topics", "10", "--messages", "3"}, file));
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    CHECK_THAT(result.output, ContainsSubstring("none lost, all in order"));
+    auto const found = read_json(file);
+    auto const contestants_of = [&](std::string_view name) {
+        std::vector<std::string> all;
+        for (auto const& each : figure(found, name).at("values").as_array())
+            all.emplace_back(each.at("contestant").as_string());
+        return all;
+    };
+    CHECK(contestants_of("CPU per event to all") ==
+          std::vector<std::string>{"fibercast, one exact topic", "fibercast, 10 patterns for it"});
+    CHECK(contestants_of("CPU per event to 3") ==
+          std::vector<std::string>{"fibercast, 10 exact topics",
+                                   "fibercast, 10 patterns, beginnings differ",
+                                   "fibercast, 10 patterns, beginnings alike"});
+}
+
+TEST_CASE("subscribers are measured without a token, with one for all and with one each") {
+    scratch_folder folder;
+    auto const file = folder.path / "result.json";
+    auto const result = run(quickly({"tokens", "--clients", "30", "--settle", "10ms"}, file));
+    INFO(result.output);
+    REQUIRE(result.status == 0);
+    auto const found = read_json(file);
+    auto const& all = figure(found, "memory (PSS) per client").at("values").as_array();
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].at("contestant") == "fibercast, no token");
+    CHECK(all[1].at("contestant") == "fibercast, one token for all");
+    CHECK(all[2].at("contestant") == "fibercast, a token each");
+}
+
 TEST_CASE("nchan has topics and a history too, where it is installed") {
     auto const script = (bench::default_peers_folder() / "nchan/peer").string();
     if (auto const about = bench::run_command({script, "about"}); about.status != 0) {

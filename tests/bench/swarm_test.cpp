@@ -119,3 +119,29 @@ TEST_CASE("clients come back with other header fields, and expect what follows, 
     CHECK_THAT(requests.at(1), ContainsSubstring("\r\nLast-Event-ID: a-2\r\n"));
     CHECK_THAT(requests.at(2), !ContainsSubstring("Last-Event-ID"));
 }
+
+TEST_CASE("each client has a path and header fields of its own") {
+    scripted_server server{{head + greeting, head + greeting, head + greeting}};
+    auto options = clients_of(server, 3);
+    options.target.path = "/{n}?topic={n}";
+    options.queries = 2;
+    options.fields = [](int client) { return "Client: " + std::to_string(client) + "\r\n"; };
+    swarm clients{options, nullptr};
+    clients.connect_all(1);
+    auto const& requests = server.requests();
+    for (int i = 0; i < 3; ++i) {
+        auto const start = i == 1 ? "GET /1?topic=1 " : "GET /0?topic=0 ";
+        CHECK_THAT(
+            requests.at(std::size_t(i)),
+            StartsWith(start) && ContainsSubstring("\r\nClient: " + std::to_string(i) + "\r\n"));
+    }
+}
+
+TEST_CASE("a server that does not greet has let its clients in when it answers") {
+    scripted_server server{{head}};
+    auto options = clients_of(server, 1);
+    options.greets = false;
+    swarm clients{options, nullptr};
+    clients.connect_all();
+    CHECK(clients.all_greeted());
+}
