@@ -38,14 +38,9 @@ std::optional<url> parse_spelling(std::string_view text) {
 class url_memo {
 public:
     std::optional<url> const& of(std::string_view text) {
-        auto const found =
-            std::ranges::find_if(last_, [&](auto const& each) { return each.text == text; });
-        if (found != last_.end() && !text.empty()) return found->what;
-        auto& place = last_[next_++ % last_.size()];
-        place.text.clear();  // so that it is nobody's when what follows throws
-        place.what = parse_spelling(text);
-        place.text = text;
-        return place.what;
+        // A thousand matchers may ask for the same one after the other: no search for each.
+        if (text.empty() || last_[asked_].text != text) asked_ = place_of(text);
+        return last_[asked_].what;
     }
 
 private:
@@ -54,8 +49,22 @@ private:
         std::optional<url> what;
     };
 
+    std::size_t place_of(std::string_view text) {
+        auto const found =
+            std::ranges::find_if(last_, [&](auto const& each) { return each.text == text; });
+        if (found != last_.end() && !text.empty())
+            return static_cast<std::size_t>(found - last_.begin());
+        auto const at = next_++ % last_.size();
+        auto& place = last_[at];
+        place.text.clear();  // so that it is nobody's when what follows throws
+        place.what = parse_spelling(text);
+        place.text = text;
+        return at;
+    }
+
     std::array<entry, 8> last_;
     std::size_t next_ = 0;
+    std::size_t asked_ = 0;  // who was asked for last
 };
 
 struct event_memo {

@@ -92,6 +92,8 @@ void pattern_component::compile(std::vector<pattern_part> const& parts) {
 bool pattern_component::matches_pieces(std::string_view rest) const {
     if (!rest.starts_with(beginning_)) return false;
     rest.remove_prefix(beginning_.size());
+    // Looked at first, as it tells more of what there is apart than the rest does.
+    if (!pieces_.empty() && !rest.ends_with(pieces_.back().behind)) return false;
     for (auto const& each : pieces_) {
         if (each.segment) {
             auto const end =

@@ -85,17 +85,22 @@ public:
           hash_(*init.hash, component_kind::hash),
           prefix_(prefix()) {}
 
+    /// The path first: of patterns that an index finds for a URL, most differ from it there.
     bool matches(url const& it) const {
-        return protocol_.matches(it.scheme) && hostname_.matches(it.host.value_or("")) &&
+        return pathname_.matches(it.path) && protocol_.matches(it.scheme) &&
+               hostname_.matches(text_of(it.host)) &&
                port_.matches(it.port ? std::to_string(*it.port) : "") &&
-               pathname_.matches(it.path) && search_.matches(it.query.value_or("")) &&
-               hash_.matches(it.fragment.value_or("")) && username_.matches(it.username) &&
-               password_.matches(it.password);
+               search_.matches(text_of(it.query)) && hash_.matches(text_of(it.fragment)) &&
+               username_.matches(it.username) && password_.matches(it.password);
     }
 
     std::string const& literal_prefix() const noexcept { return prefix_; }
 
 private:
+    static std::string_view text_of(std::optional<std::string> const& part) noexcept {
+        return part ? std::string_view(*part) : std::string_view();
+    }
+
     std::string prefix() const {
         if (!protocol_.is_fixed()) return {};
         url fixed;
