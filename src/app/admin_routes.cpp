@@ -14,8 +14,8 @@
 
 namespace fibercast::app {
 
-handler admin_routes(hub& clients, server const& serving, event_flag const& stopping,
-                     subscribe_options limits) {
+handler admin_routes(hub& clients, server const& serving, verifier const& tokens,
+                     event_flag const& stopping, subscribe_options limits) {
     router routes;
     publisher const publishing(clients);
     routes.post("/broadcast", publishing.broadcasting());
@@ -25,8 +25,8 @@ handler admin_routes(hub& clients, server const& serving, event_flag const& stop
     routes.get("/clients/{id}", show_client(clients));
     routes.add("DELETE", "/clients/{id}", end_client(clients));
     routes.get("/topics", list_topics(clients));
-    routes.get("/metrics",
-               metrics_page({hub_metrics(clients), server_metrics(serving), process_metrics()}));
+    routes.get("/metrics", metrics_page({hub_metrics(clients), token_metrics(tokens),
+                                         server_metrics(serving), process_metrics()}));
     routes.get("/healthz", liveness());
     routes.get("/readyz", readiness([&stopping] { return !stopping.is_set(); }));
     add_console(routes, clients, serving, stopping, std::move(limits));

@@ -153,7 +153,7 @@ int run(options const& chosen, std::function<parsed_options()> const& read_again
     std::optional<std::size_t> admin;
     if (chosen.admin)
         admin = serving->listen(admin_endpoint(chosen, given->for_operators()),
-                                admin_routes(clients, *serving, stop, limits));
+                                admin_routes(clients, *serving, *by.rules().tokens, stop, limits));
     repl_thread commands(clients, *serving, log,
                          chosen.command_history ? history_file::of_user() : std::nullopt, stop);
     if (!start(*serving, chosen, log)) return 1;

@@ -59,6 +59,19 @@ metric_collector hub_metrics(hub const& of) {
     };
 }
 
+metric_collector token_metrics(verifier const& of) {
+    return [&of](metric_writer& to) {
+        auto const now = of.stats();
+        to.counter("fibercast_token_signature_checks_total",
+                   "Signatures of tokens that were checked.", real(now.signature_checks));
+        to.counter("fibercast_tokens_remembered_total",
+                   "Times that a token was known, so that its signature was not checked.",
+                   real(now.remembered));
+        to.counter("fibercast_tokens_refused_total", "Times that a token was refused.",
+                   real(now.refused));
+    };
+}
+
 handler metrics_page(std::vector<metric_collector> of) {
     return [of = std::move(of)](request const&) {
         metric_writer all;

@@ -7,7 +7,9 @@
 
 #include "support/catch.hpp"
 
+#include <memory>
 #include <string>
+#include <variant>
 
 using namespace fibercast;
 namespace {
@@ -61,6 +63,18 @@ TEST_CASE("a hub tells what it has done") {
     CHECK_THAT(server.page(),
                ContainsSubstring("\nfibercast_clients 0\n") &&
                    ContainsSubstring("\nfibercast_clients_ended_total{reason=\"peer\"} 1\n"));
+}
+
+TEST_CASE("a verifier tells how many signatures it has checked, and how many tokens it refused") {
+    auto const keys = std::make_shared<key_ring>(trusted_keys{});
+    verifier const tokens(keys, {.rules = {.audience = "us"}, .hub_url = "https://example.com/"});
+    CHECK(std::holds_alternative<access_refusal>(tokens.verify("none", token_role::subscribe)));
+    metric_writer writer;
+    token_metrics(tokens)(writer);
+    for (auto const* line :
+         {"fibercast_token_signature_checks_total 0", "fibercast_tokens_remembered_total 0",
+          "fibercast_tokens_refused_total 1"})
+        CHECK_THAT(writer.text(), ContainsSubstring("\n" + std::string(line) + "\n"));
 }
 
 TEST_CASE("Prometheus's own checker has nothing to say against a hub's metrics") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/access/verifier.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/service/metric_writer.hpp>
 #include <fibercast/sse/hub.hpp>
@@ -14,6 +15,9 @@ using metric_collector = std::function<void(metric_writer&)>;
 
 /// What a hub has done, which must outlive it.
 metric_collector hub_metrics(hub const& of);
+
+/// What became of the tokens that a verifier was shown, which must outlive it.
+metric_collector token_metrics(verifier const& of);
 
 /// All of them on one page, for Prometheus:
 ///
