@@ -149,6 +149,10 @@ TEST_CASE("subscribers are measured without a token, with one for all and with o
     CHECK(all[0].at("contestant") == "fibercast, no token");
     CHECK(all[1].at("contestant") == "fibercast, one token for all");
     CHECK(all[2].at("contestant") == "fibercast, a token each");
+    auto const& checks = figure(found, "signature checks per connect").at("values");
+    CHECK(checks.at(0).at("median").to_number<double>() == 0);
+    CHECK(checks.at(1).at("median").to_number<double>() == Approx(1.0 / 30));
+    CHECK(checks.at(2).at("median").to_number<double>() == 1);
 }
 
 TEST_CASE("nchan has topics and a history too, where it is installed") {
