@@ -1,6 +1,6 @@
-// What does a subscriber cost that shows a token? All connect to a Mercure hub, each to three topics:
-// some are its own, the others are of all. Then they get one message and wait. Without tokens, with
-// the same token for all, and with a token for each, which is for its topics.
+// What does a subscriber cost that shows a token? All connect to a Mercure hub, each to three
+// topics: some are its own, the others are of all. Then they get one message and wait. Without
+// tokens, with the same token for all, and with a token for each, which is for its topics.
 #include "clients/metrics_page.hpp"
 #include "contest/mercure_hub.hpp"
 #include "contest/server_readings.hpp"

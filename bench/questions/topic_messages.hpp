@@ -13,7 +13,8 @@ void publish_to_topics(server_turn& turn, std::uint32_t number);
 /// Connects everybody, and publishes so the first few messages, which are not measured.
 void settle_topics(server_turn& turn);
 
-/// The same for all messages of the settings, behind those. Returns how many milliseconds each took.
+/// The same for all messages of the settings, behind those. Returns how many milliseconds each
+/// took.
 samples publish_to_topics_one_by_one(server_turn& turn);
 
 }  // namespace bench
