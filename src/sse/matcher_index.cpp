@@ -1,5 +1,7 @@
 #include "matcher_index.hpp"
 
+#include <algorithm>
+
 namespace fibercast {
 
 void matcher_index::add(matcher_place& one) {
@@ -30,12 +32,28 @@ void matcher_index::append_subscribers(topic_set const& of,
     for (auto const& key : of.keys()) {
         auto const found = key.is_prefix() ? shelves_.find(key.as_prefix()) : shelves_.end();
         if (found == shelves_.end()) continue;
+        find_topics_below(found->second->prefix, of);
         roster<matcher_place>::walk all(found->second->all);
         while (matcher_place* const each = all.next()) {
             if (std::exchange(each->asked, questions_) == questions_) continue;
-            if (of.is_for(*each->matcher)) to.emplace_back(&each->of);
+            if (is_for_one_below(*each)) to.emplace_back(&each->of);
         }
     }
+}
+
+/// Once for all matchers of a shelf: there may be thousands.
+void matcher_index::find_topics_below(std::string_view prefix, topic_set const& of) {
+    below_.clear();
+    for (auto const& each : of.topics()) {
+        if (each.as_matched().starts_with(prefix)) below_.push_back(each.as_matched());
+    }
+}
+
+bool matcher_index::is_for_one_below(matcher_place const& one) const noexcept {
+    return std::any_of(below_.begin(), below_.end(), [&](std::string_view topic) {
+        return (one.prefix_is_whole || topic.starts_with(one.matcher->prefix())) &&
+               one.matcher->matches(topic);
+    });
 }
 
 }  // namespace fibercast

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -42,9 +43,13 @@ private:
         roster<matcher_place> all;
     };
 
+    void find_topics_below(std::string_view prefix, topic_set const& of);
+    bool is_for_one_below(matcher_place const& one) const noexcept;
+
     // The keys refer to the shelves' own texts.
     std::unordered_map<topic_key, std::unique_ptr<shelf>, topic_key_hash> shelves_;
     std::uint64_t questions_ = 0;
+    std::vector<std::string_view> below_;  // an event's topics that begin like a shelf
 };
 
 }  // namespace fibercast

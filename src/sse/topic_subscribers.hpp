@@ -29,10 +29,14 @@ struct topic_place : roster_place {
 /// How the subscribers of a matcher are found.
 struct matcher_place : roster_place {
     matcher_place(std::shared_ptr<subscription_matcher const> by, topic_subscribers& whose)
-        : matcher(std::move(by)), prefix(topic_key::of_prefix(matcher->prefix())), of(whose) {}
+        : matcher(std::move(by)),
+          prefix(topic_key::of_prefix(matcher->prefix())),
+          prefix_is_whole(prefix.text.size() == matcher->prefix().size()),
+          of(whose) {}
 
     std::shared_ptr<subscription_matcher const> const matcher;
     topic_key const prefix;
+    bool const prefix_is_whole;  // not only up to the last '/'
     topic_subscribers& of;
     std::uint64_t asked = 0;  // the last question to the index in which it was asked
 };

@@ -90,10 +90,12 @@ void pattern_component::compile(std::vector<pattern_part> const& parts) {
 }
 
 bool pattern_component::matches_pieces(std::string_view rest) const {
+    // Patterns that are held against one path usually begin like it: most are told apart at the end,
+    // and of these most by a single character.
+    auto const& end = pieces_.empty() ? beginning_ : pieces_.back().behind;
+    if (!end.empty() && (rest.empty() || rest.back() != end.back())) return false;
     if (!rest.starts_with(beginning_)) return false;
     rest.remove_prefix(beginning_.size());
-    // Looked at first, as it tells more of what there is apart than the rest does.
-    if (!pieces_.empty() && !rest.ends_with(pieces_.back().behind)) return false;
     for (auto const& each : pieces_) {
         if (each.segment) {
             auto const end =

@@ -62,6 +62,24 @@ TEST_CASE("a matcher says which topics it is for, live and of the history") {
     CHECK(test.hub.find(live.id())->topics == texts{"ending X:/a/ /1", "news"});
 }
 
+TEST_CASE("a matcher's prefix counts behind its last slash, too, and for each topic of an event") {
+    with_matchers test;
+    auto const books = for_ending("a/bo", "1");
+    auto const folder = for_ending("a/", "1");
+    auto& partly = test.connect(0, {.matchers = {books}});
+    auto& wholly = test.connect(0, {.matchers = {folder}});
+    test.publish({{"a/book1"}}, "1");
+    test.publish({{"a/cat1"}}, "2");
+    test.publish({{"b/book1"}, {"a/book2"}}, "3");
+    test.publish({{"b/1"}, {"a/cat1"}}, "4");
+    test.hub.broadcast(event("5"));
+    for (auto* const each : {&partly, &wholly}) CHECK(each->wait_for("5"));
+    CHECK(partly.received() == texts{"1", "5"});
+    CHECK(wholly.received() == texts{"1", "2", "4", "5"});
+    CHECK(books->asked() == 2);
+    CHECK(folder->asked() == 4);
+}
+
 TEST_CASE("for an event a matcher is asked once on each worker, however many subscribe by it") {
     with_matchers test;
     std::vector<matcher_ptr> all;
