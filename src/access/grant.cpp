@@ -26,7 +26,8 @@ bool grant::may_read(std::span<resolved_topic const> topics) const {
 
 std::string_view grant::payload_for(resolved_topic const& matcher_text) const {
     for (auto const& each : details) {
-        if (each.subscribe && each.covers(matcher_text)) return each.payload;
+        if (each.subscribe && each.covers(matcher_text))
+            return each.payload.empty() ? payload : each.payload;
     }
     return payload;
 }

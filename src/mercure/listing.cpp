@@ -118,9 +118,11 @@ private:
     }
 
     response with_cursor(response to, std::string const& cursor, std::string const& tag) const {
-        to.header("Link", fmt::format(R"(<{}>; rel="mercure"; last-event-id={}; type="mercure"; )"
-                                      R"(content-type="application/json")",
-                                      desk_->hub_url().href(), quoted(cursor)));
+        auto const link = fmt::format(R"(<{}>; rel="mercure")", desk_->hub_url().href());
+        auto const* const of_events = R"(; type="mercure"; content-type="application/json")";
+        to.header("Link", desk_->speaks_0x() ? link
+                                             : fmt::format("{}; last-event-id={}{}", link,
+                                                           quoted(cursor), of_events));
         to.header("ETag", tag);
         to.set("Cache-Control", "must-revalidate");
         return to;

@@ -117,6 +117,7 @@ bool is_of_ascii(std::string_view host) noexcept {
 /// The topic with another host, for what it says behind that; nothing when it names none, or one
 /// of ASCII.
 std::optional<std::string> with_some_host(std::string_view topic) {
+    topic = topic.substr(std::min(topic.find_first_not_of(' '), topic.size()));
     auto const mark_of_scheme = topic.find_first_of(":/\\?#");
     bool const has_scheme = mark_of_scheme != topic.npos && topic[mark_of_scheme] == ':';
     auto const slashes = has_scheme ? mark_of_scheme + 1 : 0;

@@ -105,13 +105,14 @@ TEST_CASE("a hub of 0.x: who comes back says lastEventID, and hears Last-Event-I
 TEST_CASE("a hub of 0.x: subscriptions are JSON-LD, below their selectors") {
     old_hub test;
     auto const reads = test.old_token(
-        R"({"subscribe":["/.well-known/mercure/subscriptions{/topic}{/subscriber}"],"payload":7})");
+        R"({"subscribe":["/.well-known/mercure/subscriptions{/topic}{/subscriber}","*"],"payload":7})");
     auto const stream = test.subscribe("topic=/books/{id}", reads);
     auto const ask = [&](std::string const& path) {
         auto const answer = test.ask("GET", path, test.bearer(reads));
         INFO(answer);
         CHECK(answer.starts_with("HTTP/1.1 200 "));
         CHECK(field_of(answer, "Content-Type") == "application/ld+json");
+        CHECK(field_of(answer, "Link") == "<" + test_hub + ">; rel=\"mercure\"");
         auto const made = json::parse(body_of(answer));
         CHECK(made.at("@context") == "https://mercure.rocks/");
         CHECK(made.at("lastEventID").as_string().starts_with('#'));

@@ -93,7 +93,8 @@ TEST_CASE("what is below the hub's own path is reserved, however it is written")
           "/.%77ell-known/mercure/a", "a:/.well-known/mercure/x",
           // A host of other characters than ASCII's is one to browsers.
           "https://b\xc3\xbc\x63her.example/.well-known/mercure/x",
-          "//\xc3\x9f.de/.well-known/mercure", "http:b%C3%BC.example/.well-known/%6Dercure",
+          "  //b\xc3\xbc/.well-known/mercure", "//\xc3\x9f.de/.well-known/mercure",
+          "http:b%C3%BC.example/.well-known/%6Dercure",
           "https:/\\b\xc3\xbc:8/x/../.well-known/mercure"}) {
         INFO(topic);
         CHECK(is_reserved(topic, hub));

@@ -31,7 +31,7 @@ struct grant {
     std::string subject;                ///< `sub`; empty when the token has none.
     std::optional<time_point> expires;  ///< `exp`: streams end by then.
     std::vector<authorization_detail> details;
-    /// For subscriptions that no detail has one for: a JSON value as text; empty without one.
+    /// Of a token of 0.x, for all subscriptions: a JSON value as text; empty without one.
     std::string payload;
 
     /// Whether it allows that on each of an event's topics. False without a topic.
@@ -40,7 +40,7 @@ struct grant {
     bool may_read(std::span<resolved_topic const> topics) const;
 
     /// The payload for a subscription whose matcher has this text: that of the first detail for
-    /// subscribing which covers the text as if it were a topic, and `payload` when none does.
+    /// subscribing which covers the text as if it were a topic, and `payload` when that has none.
     std::string_view payload_for(resolved_topic const& matcher_text) const;
 };
 

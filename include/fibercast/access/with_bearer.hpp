@@ -21,7 +21,8 @@ struct bearer_options {
     std::string cookie{usual_token_cookie};
     /// Of the query, see `token_places`; empty: none.
     std::string parameter = {};
-    /// Whose pages may change something with the cookie: `https://example.com`, see `check_known_origins`.
+    /// Whose pages may change something with the cookie: `https://example.com`, see
+    /// `check_known_origins`.
     std::vector<std::string> origins = {};
 };
 
@@ -46,7 +47,8 @@ std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier 
 ///     };
 ///     routes.get("/news/{name}", with_bearer(verifier, {}, inner));
 ///
-/// Throws `std::invalid_argument` for an origin that is none, and for `*` and `null`. The verifier is never null.
+/// Throws `std::invalid_argument` for an origin that is none, and for `*` and `null`. The verifier is
+/// never null.
 handler with_bearer(std::shared_ptr<verifier const> by, bearer_options settings,
                     granted_handler inner);
 

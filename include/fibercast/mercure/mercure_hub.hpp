@@ -48,8 +48,8 @@ std::string metadata_url(url const& hub);
 
 /// Adds the hub's routes: to subscribe (GET, QUERY), to publish (POST), its metadata, and its active
 /// subscriptions. `clients` must outlive them; its option `spelling` should be `spelled_as_urls`, so
-/// that URL patterns see what others publish, too; of `v0_x`, which has none, it must be nothing. Throws `std::invalid_argument` as `check_hub_url`,
-/// and for origins that are none.
+/// that URL patterns see what others publish, too; of `v0_x`, which has none, it must be nothing.
+/// Throws `std::invalid_argument` as `check_hub_url`, and for origins that are none.
 void add_routes(router& to, hub& clients, hub_settings settings);
 
 }  // namespace fibercast::mercure
