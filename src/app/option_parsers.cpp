@@ -39,6 +39,25 @@ bool is_visible(std::string_view text) noexcept {
            std::ranges::none_of(text, [](unsigned char c) { return c < ' ' || c == 0x7f; });
 }
 
+/// Of what `check` takes, which throws `std::invalid_argument`, with commas between.
+template <typename Check>
+parser list_of(std::vector<std::string>& to, Check const& check) {
+    return [&to, check](std::string const& given) -> std::string {
+        std::vector<std::string> all;
+        auto wrong = each_in(given, [&](std::string_view each) -> std::string {
+            try {
+                check(each);
+            } catch (std::invalid_argument const& failure) {
+                return failure.what();
+            }
+            all.emplace_back(each);
+            return {};
+        });
+        if (wrong.empty()) to = std::move(all);
+        return wrong;
+    };
+}
+
 }  // namespace
 
 parser policies(std::vector<overflow>& to) {
@@ -76,22 +95,7 @@ parser ranges(std::vector<address_range>& to) {
     };
 }
 
-parser origins(std::vector<std::string>& to) {
-    return [&to](std::string const& text) -> std::string {
-        std::vector<std::string> all;
-        auto wrong = each_in(text, [&](std::string_view each) -> std::string {
-            try {
-                check_origin(each);
-            } catch (std::invalid_argument const& failure) {
-                return failure.what();
-            }
-            all.emplace_back(each);
-            return {};
-        });
-        if (wrong.empty()) to = std::move(all);
-        return wrong;
-    };
-}
+parser origins(std::vector<std::string>& to) { return list_of(to, check_origin); }
 
 parser span(std::chrono::milliseconds& to) {
     return [&to](std::string const& text) -> std::string {
@@ -155,34 +159,16 @@ parser text(std::string& to) {
 }
 
 parser texts(std::vector<std::string>& to) {
-    return [&to](std::string const& given) -> std::string {
-        std::vector<std::string> all;
-        auto wrong = each_in(given, [&](std::string_view each) {
-            return text(all.emplace_back())(std::string(each));
-        });
-        if (wrong.empty()) to = std::move(all);
-        return wrong;
-    };
+    return list_of(to, [](std::string_view each) {
+        if (!is_visible(each)) throw std::invalid_argument(in_quotes(each) + " is no text");
+    });
 }
 
 parser anonymous(std::vector<std::string>& to) {
     return [&to](std::string const& given) -> std::string {
-        if (given == "on" || given == "off") {
-            to = given == "on" ? std::vector<std::string>{"*"} : std::vector<std::string>();
-            return {};
-        }
-        std::vector<std::string> all;
-        auto wrong = each_in(given, [&](std::string_view each) -> std::string {
-            try {
-                check_subscribed_topic(each);
-            } catch (std::invalid_argument const& failure) {
-                return failure.what();
-            }
-            all.emplace_back(each);
-            return {};
-        });
-        if (wrong.empty()) to = std::move(all);
-        return wrong;
+        if (given != "on" && given != "off") return list_of(to, check_subscribed_topic)(given);
+        to = given == "on" ? std::vector<std::string>{"*"} : std::vector<std::string>();
+        return {};
     };
 }
 
