@@ -48,6 +48,7 @@ TEST_CASE("each test that docs/mercure.md names for a requirement is there") {
     bool in_table = false;
     for (std::string line; std::getline(lines, line);) {
         if (line.starts_with("| section | requirement")) in_table = true;
+        if (line.empty()) in_table = false;
         if (!in_table || !line.starts_with("| ") || line.starts_with("| section")) continue;
         ++rows;
         auto const tests = line.substr(line.rfind(" | ", line.rfind(" |") - 1));
