@@ -5,6 +5,8 @@
 #include "service/refusal.hpp"
 #include "subscription_document.hpp"
 
+#include <fibercast/runtime/sleep.hpp>
+
 #include <fmt/format.h>
 
 #include <optional>
@@ -19,6 +21,7 @@ namespace {
 
 /// Of one answer.
 constexpr std::size_t most_listed = 10'000;
+constexpr std::size_t at_once = 64;
 
 using entries = std::vector<active_subscriptions::entry>;
 
@@ -104,7 +107,10 @@ private:
     std::string collection(std::string const& path, entries const& of) const {
         auto made = fmt::format(R"("id":{},"type":"{}ubscriptions","subscriptions":[)",
                                 json_text(path), desk_->speaks_0x() ? 'S' : 's');
-        for (auto const& each : of) made += '{' + tracker().members(each) + "},";
+        for (std::size_t i = 0; i < of.size(); ++i) {
+            if (i % at_once == at_once - 1) yield();  // what covers each may take long to find
+            made += '{' + tracker().members(of[i]) + "},";
+        }
         if (!of.empty()) made.pop_back();
         return made += ']';
     }

@@ -166,6 +166,17 @@ TEST_CASE("all ends are published when many end at once") {
     CHECK(test.listed() == 1);
 }
 
+TEST_CASE("a server that stops publishes the ends of its streams, and ends") {
+    with_subscriptions test;
+    std::vector<mercure_stream> streams;
+    for (int i = 0; i < 20; ++i) streams.push_back(test.subscribe("match=a&match=b"));
+    auto const published = test.clients.stats().published;
+    CHECK(test.server().stop());
+    CHECK(test.clients.size() == 0);
+    CHECK(test.clients.stats().published == 2 * published);
+    for (auto& each : streams) each.connection.read_all();
+}
+
 TEST_CASE("the longest matcher is published, too, however long it becomes") {
     with_subscriptions test;
     auto watching = test.subscribe("match_urlpattern=" + tree + "/exact/*", test.follower());
