@@ -42,6 +42,7 @@ private:
         auto const all = read_wanted(asked, desk_->settings.version);
         subscription wants;
         wants.tell_of_gaps = false;
+        wants.open_at_once = true;
         wants.last_event_id = all.last_event_id.value_or("");
         for (auto const& each : all.matchers) {
             if (!add(each, from, wants)) return desk_->refuse(access_error::no_token);

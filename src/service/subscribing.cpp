@@ -54,6 +54,7 @@ subscription wanted_by(request const& asked, subscribe_options const& settings) 
     for (auto const* const name : {"last_event_id", "lastEventId"}) {
         if (wants.last_event_id.empty()) wants.last_event_id = query.first(name).value_or("");
     }
+    wants.open_at_once = !wants.last_event_id.empty();  // others are greeted
     if (auto const policy = query.first("overflow"))
         wants.overflow = policy_in(*policy, settings.policies);
     return wants;

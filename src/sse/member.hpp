@@ -70,6 +70,8 @@ public:
 
     /// Begins where it was when it had gone. Before anything else.
     void resume(resume_point const& from) noexcept;
+    /// See `subscription::open_at_once`. Before its stream begins.
+    void open_at_once() noexcept { to_open_ = true; }
 
     client_id id() const noexcept { return id_; }
 
@@ -157,6 +159,7 @@ private:
     void begin(output& out) noexcept;
     void finish(end_reason why) noexcept;
     bool write_all(runnable& again);
+    bool opened();
     progress write_queued();
     progress write_with_care();
     delivery_ptr next_to_write();
@@ -178,6 +181,7 @@ private:
     bool behind_ = false;
     bool watched_ = false;
     end_reason ended_by_ = end_reason::finished;
+    bool to_open_ = false;              // with a comment, if nothing else is there first
     bool from_earliest_ = false;        // with all that is kept
     std::optional<gap_reason> broken_;  // to be told first
 };

@@ -50,9 +50,15 @@ bool member::write_all(runnable& again) {
         auto const now = as_usual() ? write_queued() : write_with_care();
         if (now == progress::failed) return false;
         if (now == progress::made) continue;
-        if (outbox_.closed() || !out_->flush()) return false;
+        if (outbox_.closed() || !opened() || !out_->flush()) return false;
         if (outbox_.wait(again)) return true;
     }
+}
+
+/// False: the comment that opens the stream was not taken.
+bool member::opened() {
+    bool const silent = std::exchange(to_open_, false) && sent_ == 0;
+    return !silent || out_->write(keep_alive_comment);
 }
 
 member::progress member::write_queued() {

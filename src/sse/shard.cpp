@@ -67,6 +67,7 @@ boost::intrusive_ptr<member> shard::join(client_id id, subscription const& wants
     boost::intrusive_ptr<member> joined(new member(
         among_, id, published_.last(), static_cast<std::uint32_t>(settings_.channel_capacity),
         wants.overflow.value_or(*settings_.overflow), std::move(terms)));
+    if (wants.open_at_once) joined->open_at_once();
     if (among_.members.size() == 1) heartbeats_.resume();
     if (!wants.last_event_id.empty()) joined->resume(published_.resume(wants.last_event_id));
     return joined;

@@ -7,7 +7,7 @@ TEST_CASE("broadcast: each line reaches every client, whole") {
     running_example program("broadcast");
     curl first(program.url("/"), {"-i"});
     curl second(program.url("/"), {"-i"});
-    for (auto* each : {&first, &second}) each->output().until("\r\n\r\n:\n\n");
+    for (auto* each : {&first, &second}) each->output().until("\r\n\r\n:\n");
     program.process().write("Hel");
     program.process().write("lo\nworld\n");
     for (auto* each : {&first, &second})

@@ -51,6 +51,16 @@ TEST_CASE("a URL pattern sees what others publish, where the hub spells their to
     CHECK_FALSE(has(stream.until("3"), "data: 2"));
 }
 
+TEST_CASE("a stream is open with its first byte, which does not wait for an update") {
+    mercure_under_test test;
+    test.start();
+    auto stream = test.subscribe("match=a");
+    CHECK(stream.connection.read_until("\n\r\n") == "2\r\n:\n\r\n");
+    test.publish("topic=a&data=1");
+    auto late = test.subscribe("match=a&last_event_id=earliest");
+    CHECK_FALSE(has(late.until("1"), ":\n\r\n"));
+}
+
 TEST_CASE("a stray percent sign is itself, as in a browser's form") {
     mercure_under_test test;
     test.start();

@@ -41,6 +41,10 @@ struct subscription {
     /// ends as slow: so that it comes back, and is told.
     bool tell_of_gaps = true;
 
+    /// Whether a comment goes out with the head when there is nothing else: Firefox tells its page that
+    /// a stream is open with the first byte of the body. For who greets nobody.
+    bool open_at_once = false;
+
     /// When it ends (`end_reason::expired`), whatever it does then: because a token is no longer good,
     /// or to have it come back and show one. It gets nothing that is published later, and what is
     /// queued already if it takes that: one that takes nothing is cut at once, one that still takes
