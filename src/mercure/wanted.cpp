@@ -73,8 +73,8 @@ void append_matchers(parameters const& from, protocol by, std::vector<wanted_mat
 /// The protocol's own, then what others say: event-source-polyfill, and libraries of early hubs.
 std::span<std::string_view const> names_of_last_id(protocol by) noexcept {
     static constexpr std::array<std::string_view, 2> now = {"last_event_id", "lastEventId"};
-    static constexpr std::array<std::string_view, 3> old = {"lastEventID", "lastEventId",
-                                                            "Last-Event-ID"};
+    static constexpr std::array<std::string_view, 4> old = {"lastEventID", "last_event_id",
+                                                            "lastEventId", "Last-Event-ID"};
     if (by == protocol::v0_x) return old;
     return now;
 }

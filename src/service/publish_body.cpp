@@ -134,6 +134,8 @@ publish_body read_publish_body(request const& asked, publish_target to) {
     if (equal_ignoring_case(type, "multipart/form-data"))
         throw request_error("a form of this type is not understood; send it urlencoded",
                             status::unsupported_media_type);
+    if (!asked.header("Content-Encoding").empty())
+        throw request_error("an encoded body is not understood", status::unsupported_media_type);
     auto const common = common_to_all(asked, to);
     if (is_lines(type)) return {events_in_lines(asked.body(), common, to), true};
     publish_body read;

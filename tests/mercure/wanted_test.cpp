@@ -65,7 +65,8 @@ TEST_CASE("the last id has the names that libraries give it") {
     using fibercast::mercure::protocol;
     CHECK(read_wanted(asked("?match=a&lastEventId=1")).last_event_id == "1");
     CHECK(read_wanted(asked("?match=a&lastEventId=1&last_event_id=2")).last_event_id == "2");
-    for (auto const* const name : {"lastEventID", "lastEventId", "Last-Event-ID"}) {
+    for (auto const* const name :
+         {"lastEventID", "last_event_id", "lastEventId", "Last-Event-ID"}) {
         auto const query = std::string("?topic=a&") + name + "=1";
         CHECK(read_wanted(asked(query), protocol::v0_x).last_event_id == "1");
     }

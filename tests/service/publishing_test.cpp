@@ -105,6 +105,8 @@ TEST_CASE("what cannot be published is said in a sentence") {
     CHECK(of("/broadcast", "data=%zz") == "a parameter with a broken percent-encoding\n");
     CHECK_THAT(fetch(server.url("/broadcast"), {"-i", "-F", "data=x"}),
                StartsWith("HTTP/1.1 415 ") && EndsWith("send it urlencoded\n"));
+    CHECK_THAT(server.post("/broadcast", "x", {"-H", "Content-Encoding: gzip"}),
+               StartsWith("HTTP/1.1 415 "));
     CHECK(server.clients.stats().broadcasts == 0);
 }
 
