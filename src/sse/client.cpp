@@ -26,6 +26,8 @@ void client::end() noexcept { member_->end(end_reason::finished); }
 
 bool client::connected() const noexcept { return member_->connected(); }
 
+content_coding client::coding() const noexcept { return member_->coding(); }
+
 std::optional<std::string> client::begins_behind() const { return member_->begins_behind(); }
 
 void client::when_ended(std::function<void(end_reason)> tell) {
@@ -37,11 +39,14 @@ body_state write_ready(client& it, output& out, runnable& again) {
 }
 
 response event_stream(client it) {
-    return response(status::ok, std::move(it))
-        .header("Content-Type", "text/event-stream")
-        // No cache may hold it, no proxy may compress it, nginx may not collect it.
-        .header("Cache-Control", "no-cache, no-store, no-transform")
-        .header("X-Accel-Buffering", "no");
+    auto const coding = it.coding();
+    auto made = response(status::ok, std::move(it))
+                    .header("Content-Type", "text/event-stream")
+                    // No cache may hold it, no proxy may compress it, nginx may not collect it.
+                    .header("Cache-Control", "no-cache, no-store, no-transform")
+                    .header("X-Accel-Buffering", "no");
+    if (coding != content_coding::identity) made.header("Content-Encoding", name_of(coding));
+    return made;
 }
 
 }  // namespace fibercast

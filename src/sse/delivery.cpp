@@ -33,4 +33,12 @@ delivery_ptr delivery::of(std::span<publication const> events, counter& held) {
     return delivery_ptr(new delivery(joined(events), all, held));
 }
 
+encoded_stream::views delivery::encoded_for(encoded_stream& to) const {
+    if (!forms_) forms_ = std::make_unique<encoded_forms>();
+    auto const before = forms_->bytes();
+    auto const made = to.next(view().payload(), *forms_);
+    held_.add(forms_->bytes() - before);
+    return made;
+}
+
 }  // namespace fibercast

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "coding/encoded_forms.hpp"
+#include "coding/encoded_stream.hpp"
 #include "counters.hpp"
 #include "publication.hpp"
 
@@ -11,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 
@@ -33,7 +36,7 @@ public:
     /// One event for one client, or what is no part of the order and has no number.
     static delivery_ptr of(chunk_ptr bytes, counter& held, std::uint64_t number = 0);
 
-    ~delivery() { held_.subtract(size()); }
+    ~delivery() { held_.subtract(size() + (forms_ ? forms_->bytes() : 0)); }
     delivery(delivery const&) = delete;
     delivery& operator=(delivery const&) = delete;
 
@@ -47,6 +50,10 @@ public:
     /// Its bytes, without the framing.
     std::size_t size() const noexcept { return view_.payload().size(); }
     chunk_view const& view() const noexcept { return view_; }
+
+    /// The same as `to` is to write it. Encodes it, if that was not done for another stream before.
+    /// Throws `std::bad_alloc`.
+    encoded_stream::views encoded_for(encoded_stream& to) const;
 
 private:
     struct range {
@@ -74,6 +81,7 @@ private:
     chunk_view const view_;
     chunk_ptr const bytes_;
     counter& held_;
+    mutable std::unique_ptr<encoded_forms> forms_;  // if somebody has asked for one
 };
 
 }  // namespace fibercast

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "batch.hpp"
+#include "coding/windows.hpp"
 #include "counters.hpp"
 #include "id_index.hpp"
 #include "member_terms.hpp"
@@ -27,6 +28,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace fibercast {
@@ -42,6 +44,7 @@ struct membership {
     id_index<member> by_id;
     topic_index topics;
     counters counts;
+    windows shared;
     replay kept;
     taps watched;
     /// The number of the last publication that the worker has begun to hand to its members: whoever
@@ -139,6 +142,10 @@ public:
     void when_ended(std::function<void(end_reason)> tell);
 
     bool connected() const noexcept { return in_roster(); }
+    content_coding coding() const noexcept {
+        auto const* const by = terms_ ? terms_->encoding() : nullptr;
+        return by == nullptr ? content_coding::identity : by->coding();
+    }
     client_info info() const;
 
 private:
@@ -160,6 +167,9 @@ private:
     void finish(end_reason why) noexcept;
     bool write_all(runnable& again);
     bool opened();
+    bool close_encoding();
+    bool write(std::span<delivery_ptr const> items);
+    [[gnu::noinline]] bool write_encoded(std::span<delivery_ptr const> items, encoded_stream& by);
     progress write_queued();
     progress write_with_care();
     delivery_ptr next_to_write();

@@ -4,6 +4,8 @@
 #include <fibercast/http/peer.hpp>
 #include <fibercast/runtime/sleep.hpp>
 
+#include <boost/container/static_vector.hpp>
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -50,7 +52,8 @@ bool member::write_all(runnable& again) {
         auto const now = as_usual() ? write_queued() : write_with_care();
         if (now == progress::failed) return false;
         if (now == progress::made) continue;
-        if (outbox_.closed() || !opened() || !out_->flush()) return false;
+        if (outbox_.closed()) return close_encoding();
+        if (!opened() || !out_->flush()) return false;
         if (outbox_.wait(again)) return true;
     }
 }
@@ -58,14 +61,38 @@ bool member::write_all(runnable& again) {
 /// False: the comment that opens the stream was not taken.
 bool member::opened() {
     bool const silent = std::exchange(to_open_, false) && sent_ == 0;
-    return !silent || out_->write(keep_alive_comment);
+    if (!silent) return true;
+    auto const comment = delivery::of(chunk::make(keep_alive_comment), among_->counts.held_bytes);
+    return write(std::span(&comment, 1));
+}
+
+/// Who is to see the stream as the whole decodes it to its end. False: it is over.
+bool member::close_encoding() {
+    auto* const encoding = terms_ ? terms_->encoding() : nullptr;
+    if (encoding != nullptr && !comes_back_after(ended_by_))
+        static_cast<void>(out_->write(encoding->closing()));
+    return false;
+}
+
+bool member::write(std::span<delivery_ptr const> items) {
+    auto* const encoding = terms_ ? terms_->encoding() : nullptr;
+    return encoding == nullptr ? write_items(items, *out_) : write_encoded(items, *encoding);
+}
+
+bool member::write_encoded(std::span<delivery_ptr const> items, encoded_stream& by) {
+    boost::container::static_vector<chunk_view, 2 * most_items_at_once> views;
+    for (auto const& each : items) {
+        auto const made = each->encoded_for(by);
+        views.insert(views.end(), made.all.begin(), made.all.begin() + made.count);
+    }
+    return out_->write(views);
 }
 
 member::progress member::write_queued() {
     std::array<delivery_ptr, most_items_at_once> queued;
     auto const items = std::span<delivery_ptr const>(queued).first(outbox_.pop_some(queued));
     if (items.empty()) return progress::none;
-    if (!write_items(items, *out_)) return progress::failed;
+    if (!write(items)) return progress::failed;
     std::uint64_t events = 0;
     for (auto const& each : items) events += each->events();
     written(events);
@@ -79,8 +106,7 @@ member::progress member::write_with_care() {
     if (watched_) among_->watched.begin(*this);
     auto const before = had_;
     if (auto const next = next_to_write()) {
-        auto const only = next->view();
-        if (!out_->write(std::span(&only, 1))) return progress::failed;
+        if (!write(std::span(&next, 1))) return progress::failed;
         written(next->events());
         if (watched_) watched_ = among_->watched.show(*this, *next);
         return progress::made;

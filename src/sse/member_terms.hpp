@@ -1,5 +1,7 @@
 #pragma once
 
+#include "coding/encoded_stream.hpp"
+#include "coding/windows.hpp"
 #include "expiry.hpp"
 #include "member_topics.hpp"
 #include "topic_set.hpp"
@@ -10,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace fibercast {
@@ -19,7 +22,7 @@ namespace fibercast {
 class member_terms {
 public:
     /// In the index; before anything suspends, `begin` says whose they are. Throws as `member_topics`.
-    member_terms(subscription const& wants, topic_index& in);
+    member_terms(subscription const& wants, topic_index& in, windows& shared);
 
     /// Whether a subscription wants any.
     static bool are_in(subscription const& wants) noexcept;
@@ -45,11 +48,15 @@ public:
     }
     std::shared_ptr<reader_rights const> const& rights() const noexcept { return rights_; }
 
+    /// How its stream is compressed; null: it is not.
+    encoded_stream* encoding() noexcept { return encoding_ ? &*encoding_ : nullptr; }
+
 private:
     member_topics topics_;
     std::shared_ptr<reader_rights const> const rights_;
     bool const tells_of_gaps_;
     std::unique_ptr<expiry> const expiry_;  // null: it ends at no time
+    std::optional<encoded_stream> encoding_;
     std::function<void(end_reason)> ended_;
 };
 

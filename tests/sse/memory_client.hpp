@@ -1,5 +1,6 @@
 #pragma once
 
+#include "decoders/decoder.hpp"
 #include "sse/fake_output.hpp"
 #include "support/sse_parser.hpp"
 
@@ -10,8 +11,10 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +27,8 @@ public:
         home_.call([&] {
             fibers_.emplace(home_.stacks());
             client_.emplace(in.join(wants));
+            if (wants.coding != fibercast::content_coding::identity)
+                reading_ = decoder::of(wants.coding);
             id_ = client_->id();
             begins_behind_ = client_->begins_behind();
             fibers_->spawn([this] {
@@ -88,8 +93,19 @@ public:
     std::size_t gathered_writes() {
         return home_.call([&] { return out_.gathered_writes(); });
     }
+    /// As its decoder reads it, if it has one.
     std::string text() {
-        return home_.call([&] { return out_.text(); });
+        return home_.call([&] { return read(); });
+    }
+    std::size_t bytes_written() {
+        return home_.call([&] { return out_.text().size(); });
+    }
+    /// Whether its decoder has found the end.
+    bool decoded_to_the_end() {
+        return home_.call([&] {
+            read();
+            return reading_->ended();
+        });
     }
 
     /// What it has received so far.
@@ -104,8 +120,8 @@ public:
     bool wait_until(Predicate done) {
         auto const limit = fibercast::after(std::chrono::seconds(30));
         return home_.call([&] {
-            while (!done(out_.text())) {
-                if (ended_ || !out_.wait_for_change(limit)) return done(out_.text());
+            while (!done(read())) {
+                if (ended_ || !out_.wait_for_change(limit)) return done(read());
             }
             return true;
         });
@@ -124,8 +140,18 @@ public:
     }
 
 private:
+    std::string const& read() {
+        if (!reading_) return out_.text();
+        decoded_ += reading_->feed(std::string_view(out_.text()).substr(fed_));
+        fed_ = out_.text().size();
+        return decoded_;
+    }
+
     fibercast::worker& home_;
     fake_output out_;
+    std::unique_ptr<decoder> reading_;  // null: what is written is plain
+    std::size_t fed_ = 0;
+    std::string decoded_;
     std::optional<fibercast::client> client_;
     fibercast::client_id id_ = 0;
     std::optional<std::string> begins_behind_;

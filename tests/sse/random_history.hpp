@@ -162,13 +162,18 @@ private:
             wants.overflow = any_.of<fibercast::overflow>(
                 {fibercast::overflow::catch_up, fibercast::overflow::drop_newest,
                  fibercast::overflow::drop_oldest, fibercast::overflow::disconnect});
+        if (any_.one_in(3))
+            wants.coding = any_.of<fibercast::content_coding>({fibercast::content_coding::gzip,
+                                                               fibercast::content_coding::br,
+                                                               fibercast::content_coding::zstd});
         if (any_.one_in(10)) wants.ends_at = fibercast::after(std::chrono::milliseconds(1));
         bool const back = !who.seen.last_id().empty() && !any_.one_in(8);
         if (back) wants.last_event_id = who.seen.last_id();
-        did("{} connects behind '{}', policy {}, {} exactly {}, {} matchers, may read {}",
+        did("{} connects behind '{}', policy {}, {} exactly {}, {} matchers, may read {}, "
+            "{}",
             name(who), wants.last_event_id, wants.overflow ? static_cast<int>(*wants.overflow) : -1,
             fmt::join(wants.topics, " "), fmt::join(wants.exact_topics, " "), wants.matchers.size(),
-            fmt::join(readable, " "));
+            fmt::join(readable, " "), name_of(wants.coding));
         who.seen.may_read(std::move(readable));
         back ? who.seen.comes_back() : who.seen.joins(hub_->hub.last_id().number());
         who.parser = {};

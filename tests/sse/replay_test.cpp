@@ -28,7 +28,7 @@ struct with_history {
     }
 
     member_terms terms(rights_ptr rights) {
-        return member_terms({.topics = {"*"}, .rights = std::move(rights)}, index);
+        return member_terms({.topics = {"*"}, .rights = std::move(rights)}, index, shared);
     }
 
     std::string text_for(member_terms const& whom) {
@@ -40,6 +40,7 @@ struct with_history {
     fibercast::counter held;
     replay kept{log, held};
     fibercast::topic_index index;
+    fibercast::windows shared;
 };
 
 }  // namespace

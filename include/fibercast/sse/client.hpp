@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/coding/content_coding.hpp>
 #include <fibercast/http/body_state.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/http/response.hpp>
@@ -47,6 +48,9 @@ public:
     void end() noexcept;
 
     bool connected() const noexcept;
+
+    /// How its stream is compressed: what its response says as `Content-Encoding`.
+    content_coding coding() const noexcept;
 
     /// Right after it has joined, before anything suspends: the id of the event behind which it begins,
     /// its own or its place. For a client that came back that is the one it named, if nothing behind

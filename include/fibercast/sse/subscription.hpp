@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/coding/content_coding.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/overflow.hpp>
 #include <fibercast/sse/reader_rights.hpp>
@@ -50,6 +51,10 @@ struct subscription {
     /// queued already if it takes that: one that takes nothing is cut at once, one that still takes
     /// its last bytes a second later. Takes 64 bytes; a client that ends never takes none.
     deadline ends_at = never;
+
+    /// How its stream is compressed (`accepted_coding`). The work is done once for all clients of a
+    /// worker that hear the same: docs/design-notes.md says how.
+    content_coding coding = content_coding::identity;
 
     /// What happens when its outbox is full; nothing: what the hub's options say.
     std::optional<fibercast::overflow> overflow = std::nullopt;
