@@ -70,6 +70,10 @@ std::vector<option_entry> option_list(options& to) {
         {"trusted-proxy", "", "CIDR", "",
          "proxies that say in X-Forwarded-For for whom they ask, with\ncommas between",
          ranges(to.trusted_proxies)},
+        {"compression", "", "CODINGS", "",
+         "how streams are compressed for those who accept it: of br, zstd and\ngzip, the best "
+         "first, with commas between; without it, not",
+         codings(to.compression)},
         {"cors-origin", "", "ORIGINS", "",
          "whose pages may read the public address, such as\nhttps://app.example.com, with commas "
          "between; *: all",

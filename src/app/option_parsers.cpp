@@ -20,6 +20,9 @@
 namespace fibercast::app::option_parsers {
 namespace {
 
+constexpr std::array<std::pair<std::string_view, content_coding>, 3> coding_names{
+    {{"br", content_coding::br}, {"zstd", content_coding::zstd}, {"gzip", content_coding::gzip}}};
+
 constexpr std::array<std::pair<std::string_view, bool>, 2> truths{
     {{"true", true}, {"false", false}}};
 
@@ -60,12 +63,14 @@ parser list_of(std::vector<std::string>& to, Check const& check) {
 
 }  // namespace
 
-parser policies(std::vector<overflow>& to) {
-    return [&to](std::string const& text) -> std::string {
-        std::vector<overflow> all;
+/// Of some choices; or `none`. `of` and `to` must outlive it.
+template <typename Choices, typename To>
+parser some_of(Choices const& of, std::vector<To>& to) {
+    return [&of, &to](std::string const& text) -> std::string {
+        std::vector<To> all;
         auto const take = [&](std::string_view name) -> std::string {
-            overflow each{};
-            if (auto wrong = choice(overflow_names, each)(std::string(name)); !wrong.empty())
+            To each{};
+            if (auto wrong = choice(of, each)(std::string(name)); !wrong.empty())
                 return wrong + ", nor none";
             all.push_back(each);
             return {};
@@ -77,6 +82,10 @@ parser policies(std::vector<overflow>& to) {
         return {};
     };
 }
+
+parser policies(std::vector<overflow>& to) { return some_of(overflow_names, to); }
+
+parser codings(std::vector<content_coding>& to) { return some_of(coding_names, to); }
 
 parser ranges(std::vector<address_range>& to) {
     return [&to](std::string const& text) -> std::string {

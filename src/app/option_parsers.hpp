@@ -5,6 +5,7 @@
 #include "http/escape.hpp"
 #include "option_list.hpp"
 
+#include <fibercast/coding/content_coding.hpp>
 #include <fibercast/http/address_range.hpp>
 #include <fibercast/runtime/overflow.hpp>
 
@@ -56,6 +57,8 @@ parser number(Number least, Number most, To& to) {
 
 /// Some of them, with commas between; or `none`.
 parser policies(std::vector<overflow>& to);
+/// Some of them, with commas between; or `none`.
+parser codings(std::vector<content_coding>& to);
 /// With commas between.
 parser ranges(std::vector<address_range>& to);
 /// With commas between.

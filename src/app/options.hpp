@@ -4,6 +4,7 @@
 #include "admin_address.hpp"
 #include "app/process/log_line.hpp"
 
+#include <fibercast/coding/content_coding.hpp>
 #include <fibercast/http/address_range.hpp>
 #include <fibercast/http/limits.hpp>
 #include <fibercast/runtime/overflow.hpp>
@@ -41,6 +42,7 @@ struct options {
     std::optional<std::size_t> max_clients = std::nullopt;
     std::size_t max_clients_per_address = 0;  ///< 0: no limit.
     std::vector<address_range> trusted_proxies = {};
+    std::vector<content_coding> compression = {};  ///< None: streams are not compressed.
     std::vector<std::string> cors_origins = {};
     bool cors_credentials = false;
     access_options access;

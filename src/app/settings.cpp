@@ -28,7 +28,8 @@ subscribe_options stream_settings(options const& from, std::unique_ptr<server> c
         .client_limit = [most = from.max_clients,
                          &serving] { return most_clients(most, serving->max_connections()); },
         .max_clients_per_address = from.max_clients_per_address,
-        .trusted_proxies = from.trusted_proxies};
+        .trusted_proxies = from.trusted_proxies,
+        .codings = from.compression};
     // Without a history there is nothing to catch up from.
     if (from.history == 0) std::erase(settings.policies, overflow::catch_up);
     return settings;

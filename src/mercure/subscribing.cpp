@@ -43,6 +43,7 @@ private:
         subscription wants;
         wants.tell_of_gaps = false;
         wants.open_at_once = true;
+        wants.coding = desk_->gate.coding_for(asked);
         wants.last_event_id = all.last_event_id.value_or("");
         for (auto const& each : all.matchers) {
             if (!add(each, from, wants)) return desk_->refuse(access_error::no_token);

@@ -49,6 +49,7 @@ bool client_gate::is_full() const {
 response client_gate::seen_as(socket_address const& from, request const& asked,
                               response stream) const {
     if (from != asked.peer()) stream.body() = forwarded_stream(from, std::move(stream.body()));
+    if (!settings_.codings.empty()) stream.header("Vary", "Accept-Encoding");
     return stream;
 }
 

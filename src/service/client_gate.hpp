@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/coding/content_coding.hpp>
 #include <fibercast/http/address_limit.hpp>
 #include <fibercast/http/request.hpp>
 #include <fibercast/http/response.hpp>
@@ -21,6 +22,11 @@ public:
     /// place of its address for as long as it is there. Without room `join` is not called, and the
     /// answer is `busy`.
     response let_in(request const& asked, std::function<response()> const& join) const;
+
+    /// How that stream is to be compressed.
+    content_coding coding_for(request const& asked) const noexcept {
+        return accepted_coding(asked, settings_.codings);
+    }
 
     subscribe_options const& settings() const noexcept { return settings_; }
 

@@ -42,6 +42,13 @@ void write_events(metric_writer& to, hub_stats const& from) {
                real(from.heartbeats));
     to.counter("fibercast_gaps_total", "Times that a client was told that something is missing.",
                real(from.gaps));
+    to.counter("fibercast_compressions_total",
+               "Times that something was compressed, for any number of clients.",
+               real(from.compressed));
+    to.counter("fibercast_compression_input_bytes_total", "What was compressed.",
+               real(from.compressed_from));
+    to.counter("fibercast_compression_output_bytes_total", "What it became.",
+               real(from.compressed_to));
 }
 
 }  // namespace

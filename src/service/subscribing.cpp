@@ -73,6 +73,7 @@ handler subscribe_to(hub& clients, subscribe_options settings) {
         return or_refusal([&] {
             auto const& settings = gate.settings();
             auto wants = wanted_by(asked, settings);
+            wants.coding = gate.coding_for(asked);
             auto refused = settings.admit ? settings.admit(asked, wants) : std::nullopt;
             if (refused) return std::move(*refused);
             return gate.let_in(asked, [&] { return stream_for(clients, wants); });

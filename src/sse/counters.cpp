@@ -16,6 +16,9 @@ hub_stats& hub_stats::operator+=(hub_stats const& other) noexcept {
     resumed += other.resumed;
     fell_behind += other.fell_behind;
     gaps += other.gaps;
+    compressed += other.compressed;
+    compressed_from += other.compressed_from;
+    compressed_to += other.compressed_to;
     behind += other.behind;
     held_bytes += other.held_bytes;
     history_events += other.history_events;
@@ -34,6 +37,9 @@ hub_stats counters::stats() const noexcept {
     stats.resumed = resumed.value();
     stats.fell_behind = fell_behind.value();
     stats.gaps = gaps.value();
+    stats.compressed = compressed.value();
+    stats.compressed_from = compressed_from.value();
+    stats.compressed_to = compressed_to.value();
     stats.behind = behind.value();
     stats.held_bytes = held_bytes.value();
     std::transform(ended.begin(), ended.end(), stats.ended.begin(),

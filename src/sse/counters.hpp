@@ -38,6 +38,9 @@ struct counters : boost::intrusive::list_base_hook<> {
     counter resumed;
     counter fell_behind;
     counter gaps;
+    counter compressed;
+    counter compressed_from;
+    counter compressed_to;
     // These two go up and down.
     counter behind;
     counter held_bytes;

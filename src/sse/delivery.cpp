@@ -33,12 +33,17 @@ delivery_ptr delivery::of(std::span<publication const> events, counter& held) {
     return delivery_ptr(new delivery(joined(events), all, held));
 }
 
-encoded_stream::views delivery::encoded_for(encoded_stream& to) const {
+encoded_stream::views delivery::encoded_for(encoded_stream& to, counters& of) const {
     if (!forms_) forms_ = std::make_unique<encoded_forms>();
     auto const before = forms_->bytes();
-    auto const made = to.next(view().payload(), *forms_);
-    held_.add(forms_->bytes() - before);
-    return made;
+    auto const views = to.next(view().payload(), *forms_);
+    if (auto const made = forms_->bytes() - before; made != 0) {
+        held_.add(made);
+        of.compressed.add(1);
+        of.compressed_from.add(size());
+        of.compressed_to.add(made);
+    }
+    return views;
 }
 
 }  // namespace fibercast

@@ -51,9 +51,9 @@ public:
     std::size_t size() const noexcept { return view_.payload().size(); }
     chunk_view const& view() const noexcept { return view_; }
 
-    /// The same as `to` is to write it. Encodes it, if that was not done for another stream before.
-    /// Throws `std::bad_alloc`.
-    encoded_stream::views encoded_for(encoded_stream& to) const;
+    /// The same as `to` is to write it. Encodes it, and counts that, if it was not done for another
+    /// stream before. Throws `std::bad_alloc`.
+    encoded_stream::views encoded_for(encoded_stream& to, counters& of) const;
 
 private:
     struct range {

@@ -82,7 +82,7 @@ bool member::write(std::span<delivery_ptr const> items) {
 bool member::write_encoded(std::span<delivery_ptr const> items, encoded_stream& by) {
     boost::container::static_vector<chunk_view, 2 * most_items_at_once> views;
     for (auto const& each : items) {
-        auto const made = each->encoded_for(by);
+        auto const made = each->encoded_for(by, among_->counts);
         views.insert(views.end(), made.all.begin(), made.all.begin() + made.count);
     }
     return out_->write(views);

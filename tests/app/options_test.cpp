@@ -100,6 +100,8 @@ TEST_CASE("each option sets what it says") {
                              "20",
                              "--trusted-proxy",
                              "127.0.0.1,10.0.0.0/8",
+                             "--compression",
+                             "br,gzip",
                              "--cors-origin",
                              "https://a.example.com,http://localhost:3000",
                              "--cors-credentials"});
@@ -130,6 +132,8 @@ TEST_CASE("each option sets what it says") {
     CHECK(all.max_clients == 5'000);
     CHECK(all.max_clients_per_address == 20);
     CHECK(all.trusted_proxies.size() == 2);
+    CHECK(all.compression ==
+          std::vector{fibercast::content_coding::br, fibercast::content_coding::gzip});
     CHECK(all.cors_origins ==
           std::vector<std::string>{"https://a.example.com", "http://localhost:3000"});
     CHECK(all.cors_credentials);
@@ -194,6 +198,10 @@ TEST_CASE("a value that is none is quoted, with what would be one") {
           "--allow-overflow: '' is none of block, drop-oldest, drop-newest, disconnect, catch-up, "
           "nor none");
     CHECK(chosen({"--allow-overflow", "none"}).allow_overflow.empty());
+    CHECK(complaint({"--compression", "gzip,deflate"}) ==
+          "--compression: 'deflate' is none of br, zstd, gzip, nor none");
+    CHECK(chosen({"--compression", "none"}).compression.empty());
+    CHECK(chosen({}).compression.empty());
     for (auto const* range : {"10.0.0.0/33", ""})
         CHECK(complaint({"--trusted-proxy", (std::string("::1,") + range).c_str()}) ==
               "--trusted-proxy: '" + std::string(range) +

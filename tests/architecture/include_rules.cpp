@@ -56,9 +56,9 @@ std::vector<layer> const& layers() {
         {"coding", {"http", "runtime"}},
         {"sse", {"coding", "http", "runtime"}},
         {"server", {"http1", "http", "net", "runtime"}},
-        {"service", {"sse", "access", "url", "http", "runtime"}},
+        {"service", {"sse", "coding", "access", "url", "http", "runtime"}},
         {"mercure", {"service", "sse", "access", "url", "http", "runtime"}},
-        {"app", {"mercure", "service", "server", "sse", "access", "url", "http", "runtime"}},
+        {"app", {"mercure", "service", "server", "sse", "coding", "access", "url", "http", "runtime"}},
     };
     return all;
 }

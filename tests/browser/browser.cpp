@@ -1,15 +1,14 @@
 #include "browser/browser.hpp"
 
 #include "support/failure.hpp"
+#include "support/installed.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <filesystem>
-#include <sstream>
 #include <thread>
 #include <utility>
 
@@ -27,17 +26,8 @@ std::string text_of(json::value const& value) {
     return value.is_string() ? std::string(value.get_string()) : json::serialize(value);
 }
 
-bool is_installed() {
-    char const* const path = std::getenv("PATH");
-    std::istringstream folders(path != nullptr ? path : "");
-    for (std::string folder; std::getline(folders, folder, ':');) {
-        if (std::filesystem::exists(std::filesystem::path(folder) / program)) return true;
-    }
-    return false;
-}
-
 std::vector<std::string> words(std::filesystem::path const& profile) {
-    if (!is_installed()) throw failure("SKIPPED: chromium is not installed");
+    if (!is_installed(std::string(program))) throw failure("SKIPPED: chromium is not installed");
     // It takes commands from descriptor 3 and answers on 4.
     return {"sh", "-c", "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1", "sh",
             std::string(program), "--headless", "--remote-debugging-pipe",

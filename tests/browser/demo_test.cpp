@@ -32,6 +32,29 @@ TEST_CASE("the demo is a client, and shows what it gets") {
     CHECK(chromium.complaints() == std::vector<std::string>());
 }
 
+TEST_CASE("the demo reads a compressed stream, in tabs that come one after the other") {
+    auto const coding = GENERATE("br", "zstd", "gzip");
+    admin_server server({"--compression", coding});
+    browser chromium;
+    auto first = chromium.open(server.admin("/demo"));
+    first.await_text("#demo-events", "Successfully connected");
+    fetch(server.admin("/broadcast"), {"-d", "Hello"});
+    first.await_text("#demo-events", "Hello");
+    auto second = chromium.open(server.admin("/demo"));
+    second.await_text("#demo-events", "Successfully connected");
+    for (auto const* const text : {"one", "two", "three"}) {
+        fetch(server.admin("/broadcast"), {"-d", text});
+        first.await_text("#demo-events", text);
+        second.await_text("#demo-events", text);
+    }
+    CHECK(server.stat("compressed") > 0);
+    CHECK(chromium.complaints() == std::vector<std::string>());
+    fetch(server.admin("/clients/1"), {"-X", "DELETE"});  // it comes back
+    fetch(server.admin("/broadcast"), {"-d", "four"});
+    first.await_text("#demo-events", "four");
+    second.await_text("#demo-events", "four");
+}
+
 TEST_CASE("an event that is called error is an event, and no end of the connection") {
     admin_server server;
     browser chromium;

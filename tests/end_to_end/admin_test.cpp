@@ -1,5 +1,6 @@
 #include "support/admin_server.hpp"
 #include "support/curl.hpp"
+#include "support/installed.hpp"
 #include "support/promtool.hpp"
 
 #include "support/catch.hpp"
@@ -61,7 +62,7 @@ TEST_CASE("operators see clients, topics and metrics") {
 }
 
 TEST_CASE("Prometheus's own checker has nothing to say against the metrics") {
-    if (!has_promtool()) {
+    if (!is_installed("promtool")) {
         WARN("SKIPPED: promtool is not installed");
         return;
     }

@@ -1,6 +1,7 @@
 #include <fibercast/service/metrics.hpp>
 
 #include "service/service_under_test.hpp"
+#include "support/installed.hpp"
 #include "support/promtool.hpp"
 
 #include <fibercast/service/subscribing.hpp>
@@ -78,7 +79,7 @@ TEST_CASE("a verifier tells how many signatures it has checked, and how many tok
 }
 
 TEST_CASE("Prometheus's own checker has nothing to say against a hub's metrics") {
-    if (!has_promtool()) {
+    if (!is_installed("promtool")) {
         WARN("SKIPPED: promtool is not installed");
         return;
     }

@@ -179,3 +179,30 @@ TEST_CASE("a client behind a trusted proxy is served like any other") {
     kicked.output().until_end();
     CHECK(kicked.wait() == curl_unfinished);
 }
+
+TEST_CASE("a stream is compressed for who accepts that, as the server likes best") {
+    subscribing server(subscribing::with_history(),
+                       {.codings = {content_coding::br, content_coding::gzip}});
+    auto const asked =
+        GENERATE(as<std::pair<std::string, std::string>>(),  //
+                 std::pair("gzip, deflate, br, zstd", "br"), std::pair("gzip", "gzip"),
+                 std::pair("zstd", "none"), std::pair("", "none"));
+    curl stream(server.url("/?topic=news"),
+                {"-i", "--compressed", "-H", "Accept-Encoding: " + asked.first});
+    REQUIRE(eventually([&] { return server.clients.size() == 1; }));
+    server.clients.publish({"news"}, event("Hello"));
+    server.clients.publish({"news"}, event("Hello again"));
+    auto const text = stream.output().until("data: Hello again\n\n");
+    CHECK_THAT(text, ContainsSubstring("data: Hello\n\n"));
+    CHECK_THAT(text, ContainsSubstring("Vary: Accept-Encoding\r\n"));
+    auto const named = text.find("Content-Encoding: " + asked.second + "\r\n") != text.npos;
+    CHECK(named == (asked.second != "none"));
+}
+
+TEST_CASE("without codings a stream is not compressed, and does not vary") {
+    subscribing server;
+    curl stream(server.url("/"), {"-i", "-H", "Accept-Encoding: gzip, br, zstd"});
+    auto const text = stream.output().until("connected\n\n");
+    CHECK(text.find("Content-Encoding") == text.npos);
+    CHECK(text.find("Vary") == text.npos);
+}

@@ -2,18 +2,7 @@
 
 #include "support/child_process.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <sstream>
-
-bool has_promtool() {
-    char const* const path = std::getenv("PATH");
-    std::istringstream folders(path != nullptr ? path : "");
-    for (std::string folder; std::getline(folders, folder, ':');) {
-        if (std::filesystem::exists(std::filesystem::path(folder) / "promtool")) return true;
-    }
-    return false;
-}
+#include <string>
 
 std::string promtool_on(std::string const& page) {
     child_process tool({"promtool", "check", "metrics"});

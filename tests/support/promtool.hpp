@@ -2,8 +2,6 @@
 
 #include <string>
 
-/// Whether this machine has Prometheus's own checker; Debian's package is prometheus.
-bool has_promtool();
-
-/// What `promtool check metrics` has to say against a page of metrics; nothing: it is in order.
+/// What `promtool check metrics`, Prometheus's own checker, has to say against a page of metrics;
+/// nothing: it is in order. Debian's package is prometheus.
 std::string promtool_on(std::string const& page);

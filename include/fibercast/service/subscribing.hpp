@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/coding/content_coding.hpp>
 #include <fibercast/http/address_range.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/request.hpp>
@@ -33,6 +34,10 @@ struct subscribe_options {
     /// The proxies that say in `X-Forwarded-For` for whom they ask, see `client_address`. Without
     /// its proxy here, all who come through it are one address, also in what operators see.
     std::vector<address_range> trusted_proxies = {};
+
+    /// How streams may be compressed, the best first: `Accept-Encoding` says which of them a client
+    /// gets. None: they are not.
+    std::vector<content_coding> codings = {};
 
     /// Asked about each request that is understood, before its client joins: whether it may have
     /// what it wants, and on which terms. It sets these, `rights`, `ends_at`, or anything else. A

@@ -22,7 +22,11 @@ struct hub_stats {
     std::uint64_t resumed = 0;      ///< Clients that came back with an id.
     std::uint64_t fell_behind = 0;  ///< How often a full outbox sent a client to the history.
     std::uint64_t gaps = 0;         ///< How often a client was told that something is missing.
-    std::size_t behind = 0;         ///< Clients that read the history now.
+    std::uint64_t compressed =
+        0;  ///< How often something was compressed, for any number of clients:
+    std::uint64_t compressed_from = 0;  ///< so many bytes,
+    std::uint64_t compressed_to = 0;    ///< which became so many.
+    std::size_t behind = 0;             ///< Clients that read the history now.
     std::size_t held_bytes = 0;  ///< What waits in outboxes; what clients share, once per worker.
     std::size_t history_events = 0;
     std::size_t history_bytes = 0;

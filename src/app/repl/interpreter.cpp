@@ -154,6 +154,9 @@ std::string interpreter::run(commands::stats const&) {
     append(text, "resumed", events.resumed);
     append(text, "replayed", events.replayed);
     append(text, "gaps", events.gaps);
+    append(text, "compressed", events.compressed);
+    append(text, "compressed_from", events.compressed_from);
+    append(text, "compressed_to", events.compressed_to);
     append(text, "history_events", events.history_events);
     append(text, "history_bytes", events.history_bytes);
     append(text, "queued_bytes", events.held_bytes);
