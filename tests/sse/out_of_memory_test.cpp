@@ -2,6 +2,7 @@
 #include "sse/failing_memory.hpp"
 #include "sse/hub_under_test.hpp"
 #include "sse/some_rights.hpp"
+#include "support/eventually.hpp"
 
 #include <new>
 
@@ -164,6 +165,28 @@ TEST_CASE("without the memory for a broadcast all clients get it or none") {
     });
     CHECK(one.received() == expected);
     CHECK(other.received() == expected);
+}
+
+TEST_CASE("without the memory to compress, a stream fails, and the others of its window go on") {
+    auto const coding = GENERATE(fibercast::content_coding::gzip, fibercast::content_coding::br,
+                                 fibercast::content_coding::zstd);
+    with_each_allocation_failing([&](int number) {
+        CAPTURE(number);
+        hub_under_test test;
+        for (int i = 0; i < 4; ++i) test.connect(0, {.coding = coding});
+        test.broadcast("first");
+        for (auto const& each : test.clients) REQUIRE(each->wait_for("first"));
+        auto const made = publish_without(
+            number, test.hub, [&] { return test.hub.broadcast(event("next")).has_value(); });
+        auto& late = test.connect(0, {.coding = coding});
+        test.broadcast("last");
+        for (auto const& each : test.clients)
+            CHECK(eventually(
+                [&] { return !each->connected() || each->text().ends_with("data: last\n\n"); }));
+        CHECK(late.received() == std::vector<std::string>{"last"});
+        CHECK(test.hub.size() >= 4);
+        return made.failed;
+    });
 }
 
 TEST_CASE("without the memory for a send it was not sent, or it arrives") {
