@@ -28,6 +28,7 @@ using parser = option_entry::parser;
 template <typename Choices>
 std::string names(Choices const& of) {
     std::vector<std::string_view> all;
+    all.reserve(of.size());
     for (auto const& [name, value] : of) all.push_back(name);
     return fmt::format("{}", fmt::join(all, ", "));
 }
