@@ -7,6 +7,7 @@
 //   http     requests, responses, bodies, routes               http/router.hpp, http/body.hpp
 //   url      URLs, URL patterns and URI Templates              url/url_pattern.hpp
 //   access   who a request is from, and what they may do       access/with_bearer.hpp
+//   coding   compression                                       coding/with_compression.hpp
 //   sse      events, clients, and the hub that reaches them    sse/hub.hpp, sse/event.hpp
 //   service  the hub over HTTP                                 service/subscribing.hpp
 //   server   accepts connections, serves each in a fiber       server/server.hpp
@@ -18,6 +19,7 @@
 #error "fibercast needs C++20: compile with -std=c++20 or newer"
 #else
 
+#include <fibercast/coding/with_compression.hpp>
 #include <fibercast/http/access_log.hpp>
 #include <fibercast/http/cors.hpp>
 #include <fibercast/http/origin_check.hpp>
