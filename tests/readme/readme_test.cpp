@@ -56,7 +56,8 @@ TEST_CASE("the program in README.md is the one that is tested here") {
 
 TEST_CASE("each link in the documents leads to a file that is there") {
     std::filesystem::path const project = PROJECT_SOURCE_DIR;
-    std::vector<std::filesystem::path> documents{project / "README.md", project / "CHANGELOG.md"};
+    std::vector<std::filesystem::path> documents{project / "README.md", project / "CHANGELOG.md",
+                                                 project / "CONTRIBUTING.md"};
     for (auto const& each : std::filesystem::recursive_directory_iterator(project / "docs"))
         if (each.path().extension() == ".md") documents.push_back(each.path());
     std::size_t links = 0;

@@ -8,7 +8,8 @@
 namespace fibercast {
 
 /// Addresses with the same first bits, as CIDR writes them: `10.0.0.0/8`, `2001:db8::/32`; without a
-/// length, one address. An IPv4 address that IPv6 carries (`::ffff:10.0.0.1`) is the IPv4 address.
+/// length, one address. An IPv4 address that IPv6 carries (RFC 4291, section 2.5.5.2) is that
+/// address.
 class address_range {
 public:
     /// Throws `std::invalid_argument` when the text is no such range.
