@@ -53,6 +53,7 @@ std::vector<layer> const& layers() {
         {"url", {"http"}},
         {"access", {"url", "http", "runtime"}},
         {"http1", {"http", "runtime"}},
+        {"testing", {"http", "runtime"}},
         {"coding", {"http", "runtime"}},
         {"sse", {"coding", "http", "runtime"}},
         {"server", {"http1", "http", "net", "runtime"}},

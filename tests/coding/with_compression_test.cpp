@@ -1,7 +1,7 @@
 #include <fibercast/coding/with_compression.hpp>
 
+#include <fibercast/testing/memory_output.hpp>
 #include "decoders/decoder.hpp"
-#include "sse/fake_output.hpp"
 #include "support/catch.hpp"
 
 #include <fibercast/http/response.hpp>
@@ -38,7 +38,7 @@ struct written {
     explicit written(response made) {
         worker_pool pool({.workers = 1});
         pool[0].call([&] {
-            fake_output out;
+            fibercast::testing::memory_output out;
             write_body(made.body(), out);
             bytes = out.text();
             unfinished = out.unfinished();

@@ -1,6 +1,6 @@
 // Whatever is put into an event: a client sees one event with just that in it, or none was made.
 
-#include "support/sse_parser.hpp"
+#include <fibercast/testing/event_reader.hpp>
 
 #include <fibercast/sse/event.hpp>
 
@@ -40,8 +40,9 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* data, std::size_t siz
         fibercast::event made{std::string(rest)};
         if (!type.empty()) made.type(type);
         if (!id.empty()) made.id(id);
-        auto const seen = sse_parser().feed(":\n\n" + made.encode());
-        sse_message const expected{type.empty() ? "message" : type, with_line_feeds(rest), id};
+        auto const seen = fibercast::testing::event_reader().feed(":\n\n" + made.encode());
+        fibercast::testing::received_event const expected{type.empty() ? "message" : type,
+                                                          with_line_feeds(rest), id};
         if (seen.size() != 1 || seen.front() != expected) std::abort();
     } catch (std::invalid_argument const&) {  // as documented
     }

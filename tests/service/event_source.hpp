@@ -1,6 +1,6 @@
 #pragma once
 
-#include "support/sse_parser.hpp"
+#include <fibercast/testing/event_reader.hpp>
 #include "support/tcp_client.hpp"
 
 #include <algorithm>
@@ -35,7 +35,9 @@ public:
     bool ended() const noexcept { return ended_; }
 
     /// All that was read.
-    std::vector<sse_message> const& messages() const noexcept { return messages_; }
+    std::vector<fibercast::testing::received_event> const& messages() const noexcept {
+        return messages_;
+    }
 
     /// Goes away, with FIN or with RST.
     void close() { connection_.close(); }
@@ -82,6 +84,6 @@ private:
     bool first_chunk_ = true;
     std::size_t left_ = 0;  // of the chunk
     bool ended_ = false;
-    sse_parser parser_;
-    std::vector<sse_message> messages_;
+    fibercast::testing::event_reader parser_;
+    std::vector<fibercast::testing::received_event> messages_;
 };

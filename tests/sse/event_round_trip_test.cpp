@@ -1,4 +1,4 @@
-#include "support/sse_parser.hpp"
+#include <fibercast/testing/event_reader.hpp>
 
 #include <fibercast/sse/event.hpp>
 
@@ -62,7 +62,7 @@ TEST_CASE("a client receives exactly the events that were encoded") {
     constexpr generator::result_type seed = 20260101;
     CAPTURE(seed);
     generator numbers(seed);
-    sse_parser parser;
+    fibercast::testing::event_reader parser;
     std::string last_id;
     for (int round = 0; round < 5'000; ++round) {
         CAPTURE(round);
@@ -70,7 +70,7 @@ TEST_CASE("a client receives exactly the events that were encoded") {
         auto const id = odd_text(numbers, false);
         auto const type = odd_text(numbers, false);
         fibercast::event sent(data);
-        sse_message expected{"message", with_lf(data), ""};
+        fibercast::testing::received_event expected{"message", with_lf(data), ""};
         if (!id.empty()) sent.id(last_id = id);
         if (!type.empty()) sent.type(expected.type = type);
         if (below(numbers, 4) == 0) sent.retry(std::chrono::milliseconds(round));
@@ -79,7 +79,7 @@ TEST_CASE("a client receives exactly the events that were encoded") {
         auto text = sent.encode();
         if (below(numbers, 3) == 0) text += fibercast::keep_alive_comment;
         // In pieces, as a network would deliver it.
-        std::vector<sse_message> received;
+        std::vector<fibercast::testing::received_event> received;
         for (std::string_view rest = text; !rest.empty();) {
             auto const piece = rest.substr(0, 1 + below(numbers, 9));
             for (auto& each : parser.feed(piece)) received.push_back(std::move(each));

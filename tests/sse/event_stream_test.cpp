@@ -28,7 +28,7 @@ TEST_CASE("a client that has left before its stream starts ends at once") {
         auto one = test.hub.join();
         CHECK(one.send(fibercast::event("queued")) == fibercast::send_result::taken);
         CHECK(test.hub.kick(one.id()));
-        fake_output out;
+        fibercast::testing::memory_output out;
         write_body(one, out);
         CHECK(out.text() == "data: queued\n\n");
     });
@@ -38,8 +38,8 @@ TEST_CASE("a stream whose peer is already gone ends at once") {
     hub_under_test test;
     test.pool[0].call([&] {
         auto one = test.hub.join();
-        fake_output out;
-        out.end();
+        fibercast::testing::memory_output out;
+        out.leave();
         write_body(one, out);
         CHECK_FALSE(one.connected());
         CHECK(one.send(fibercast::event("too late")) == fibercast::send_result::gone);
@@ -56,14 +56,14 @@ TEST_CASE("a stream that waits and is given up leaves nothing behind") {
                 return true;
             }
         } again;
-        fake_output out;
+        fibercast::testing::memory_output out;
         std::optional<fibercast::any_body> body(test.hub.join());
         CHECK(write_ready(*body, out, again) == fibercast::body_state::waits);
         CHECK(test.hub.size() == 1);
         body.reset();
         CHECK(test.hub.size() == 0);
         CHECK_FALSE(again.is_ready());
-        out.end();  // nobody watches
+        out.leave();  // nobody watches
         for (int i = 0; i < 8; ++i) fibercast::yield();
     });
     test.hub.broadcast(fibercast::event("to nobody"));

@@ -12,7 +12,7 @@ namespace {
 
 /// The time to come back that it was told.
 unsigned long retry_of(memory_client& one) {
-    sse_parser parser;
+    fibercast::testing::event_reader parser;
     parser.feed(one.text());
     return parser.retry().value_or(0);
 }

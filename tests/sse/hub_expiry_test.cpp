@@ -139,12 +139,12 @@ TEST_CASE("a stream whose time is over has a second for its last bytes, and no m
         auto one = test.hub.join({.ends_at = after(0ms)});
         for (std::size_t i = 0; i < many; ++i) one.send(event("x"));
         CHECK(eventually([&] { return !one.connected(); }));
-        fake_output out;
-        out.at_next_write([&] { out.block(); });
+        fibercast::testing::memory_output out;
+        out.at_next_write([&] { out.stop_reading(); });
         auto const begin = std::chrono::steady_clock::now();
         write_body(one, out);
         CHECK(std::chrono::steady_clock::now() - begin < 10s);
-        auto const received = sse_parser().feed(out.text()).size();
+        auto const received = fibercast::testing::event_reader().feed(out.text()).size();
         CHECK(received > 0);
         CHECK(received < many);
     });

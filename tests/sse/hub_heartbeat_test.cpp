@@ -19,7 +19,7 @@ fibercast::hub_options every(std::chrono::milliseconds heartbeat) {
 }
 
 std::size_t comments_in(std::string const& text) {
-    sse_parser parser;
+    fibercast::testing::event_reader parser;
     parser.feed(text);
     return parser.comments();
 }

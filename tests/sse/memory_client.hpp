@@ -1,8 +1,9 @@
 #pragma once
 
+#include <fibercast/testing/event_reader.hpp>
+#include <fibercast/testing/memory_output.hpp>
 #include "decoders/decoder.hpp"
-#include "sse/fake_output.hpp"
-#include "support/sse_parser.hpp"
+#include "support/test_address.hpp"
 
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/worker.hpp>
@@ -42,7 +43,7 @@ public:
     /// Goes away as a peer does, if it is still there.
     ~memory_client() {
         home_.call([&] {
-            out_.end();
+            out_.leave();
             fibers_->join();
             client_.reset();
         });
@@ -54,16 +55,16 @@ public:
     std::optional<std::string> const& begins_behind() const noexcept { return begins_behind_; }
 
     void block() {
-        home_.call([&] { out_.block(); });
+        home_.call([&] { out_.stop_reading(); });
     }
     void unblock() {
-        home_.call([&] { out_.unblock(); });
+        home_.call([&] { out_.read_on(); });
     }
     void fail_writes() {
         home_.call([&] { out_.abort(); });
     }
     void go_away() {
-        home_.call([&] { out_.end(); });
+        home_.call([&] { out_.leave(); });
     }
     void at_next_write(std::function<void()> act) {
         home_.call([&] { out_.at_next_write(std::move(act)); });
@@ -111,7 +112,8 @@ public:
     /// What it has received so far.
     std::vector<std::string> received() {
         std::vector<std::string> all;
-        for (auto& each : sse_parser().feed(text())) all.push_back(std::move(each.data));
+        for (auto& each : fibercast::testing::event_reader().feed(text()))
+            all.push_back(std::move(each.data));
         return all;
     }
 
@@ -148,7 +150,7 @@ private:
     }
 
     fibercast::worker& home_;
-    fake_output out_;
+    fibercast::testing::memory_output out_{test_address()};
     std::unique_ptr<decoder> reading_;  // null: what is written is plain
     std::size_t fed_ = 0;
     std::string decoded_;

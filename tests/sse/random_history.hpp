@@ -55,7 +55,7 @@ struct person {
     delivery_oracle::wishes const subscribed;
     delivery_oracle::witness seen;
     std::unique_ptr<memory_client> connection;
-    sse_parser parser;
+    fibercast::testing::event_reader parser;
     std::size_t read = 0;
 };
 

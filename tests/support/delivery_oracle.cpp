@@ -74,7 +74,7 @@ void delivery_oracle::witness::comes_back() {
     missed_.reset();
 }
 
-std::string delivery_oracle::witness::sees(sse_message const& message) {
+std::string delivery_oracle::witness::sees(fibercast::testing::received_event const& message) {
     if (message.type == "fibercast.gap") return sees_gap(message.data);
     if (life_ != of_.lives_.size()) return "it was not told of the restart before " + message.data;
     came_back_ = false;

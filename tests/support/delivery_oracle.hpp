@@ -1,6 +1,6 @@
 #pragma once
 
-#include "support/sse_parser.hpp"
+#include <fibercast/testing/event_reader.hpp>
 
 #include <cstdint>
 #include <map>
@@ -55,7 +55,7 @@ public:
         void comes_back();
 
         /// Returns what is wrong; empty: nothing.
-        std::string sees(sse_message const& message);
+        std::string sees(fibercast::testing::received_event const& message);
         /// Nothing more comes, and there is nothing that it has not seen or been told of.
         std::string has_seen_all() const { return missing_before(of_.last() + 1); }
 

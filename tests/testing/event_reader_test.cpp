@@ -1,19 +1,19 @@
 // The parser that the other tests trust, tried with the examples of the HTML standard.
 
-#include "support/sse_parser.hpp"
+#include <fibercast/testing/event_reader.hpp>
 
 #include "support/catch.hpp"
 
-using messages = std::vector<sse_message>;
+using messages = std::vector<fibercast::testing::received_event>;
 using namespace std::string_literals;
 
 TEST_CASE("the parser joins data lines with LF") {
-    CHECK(sse_parser().feed("data: YHOO\ndata: +2\ndata: 10\n\n") ==
+    CHECK(fibercast::testing::event_reader().feed("data: YHOO\ndata: +2\ndata: 10\n\n") ==
           messages{{"message", "YHOO\n+2\n10", ""}});
 }
 
 TEST_CASE("the parser keeps the last id and ignores comments") {
-    sse_parser parser;
+    fibercast::testing::event_reader parser;
     auto const received = parser.feed(
         ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third "
         "event\n\n");
@@ -24,25 +24,25 @@ TEST_CASE("the parser keeps the last id and ignores comments") {
 }
 
 TEST_CASE("the parser dispatches an event for each block that has data") {
-    CHECK(sse_parser().feed("data\n\ndata\ndata\n\ndata:") ==
+    CHECK(fibercast::testing::event_reader().feed("data\n\ndata\ndata\n\ndata:") ==
           messages{{"message", "", ""}, {"message", "\n", ""}});
-    CHECK(sse_parser().feed("data:test\n\ndata: test\n\n") ==
+    CHECK(fibercast::testing::event_reader().feed("data:test\n\ndata: test\n\n") ==
           messages{{"message", "test", ""}, {"message", "test", ""}});
-    CHECK(sse_parser().feed("event: add\nid: 7\n\n").empty());
+    CHECK(fibercast::testing::event_reader().feed("event: add\nid: 7\n\n").empty());
 }
 
 TEST_CASE("the parser takes every line end and one byte order mark") {
-    CHECK(sse_parser().feed("\xef\xbb\xbf"
-                            "data: a\rdata: b\r\ndata: c\n\r") ==
+    CHECK(fibercast::testing::event_reader().feed("\xef\xbb\xbf"
+                                                  "data: a\rdata: b\r\ndata: c\n\r") ==
           messages{{"message", "a\nb\nc", ""}});
-    CHECK(sse_parser()
+    CHECK(fibercast::testing::event_reader()
               .feed("\xef\xbb\xbf\xef\xbb\xbf"
                     "data: a\n\n")
               .empty());
 }
 
 TEST_CASE("the parser reads type and time and ignores what it must") {
-    sse_parser parser;
+    fibercast::testing::event_reader parser;
     CHECK(parser.feed("event: add\ndata: 1\nretry: 250\n\n") == messages{{"add", "1", ""}});
     CHECK(parser.retry() == 250u);
     CHECK(parser.feed("retry: 1x\nid: a\0b\nother: x\ndata: 2\n\n"s) ==
@@ -51,7 +51,7 @@ TEST_CASE("the parser reads type and time and ignores what it must") {
 }
 
 TEST_CASE("the parser takes bytes one by one") {
-    sse_parser parser;
+    fibercast::testing::event_reader parser;
     messages all;
     for (char const c : "data: a\r\ndata: b\r\rdata: c\n\n"s) {
         for (auto& each : parser.feed({&c, 1})) all.push_back(each);
