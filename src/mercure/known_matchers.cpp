@@ -30,18 +30,17 @@ public:
 
 private:
     std::mutex mutex_;
-    std::unordered_map<std::string, std::weak_ptr<subscription_matcher const>> all_;
+    std::unordered_map<std::string, std::weak_ptr<known_matcher const>> all_;
 };
 
 known_matchers::known_matchers() : table_(std::make_shared<table>()) {}
 
-matcher_ptr known_matchers::get(
-    std::string const& key,
-    std::function<std::unique_ptr<subscription_matcher const>()> const& make) {
+matcher_ptr known_matchers::get(std::string const& key,
+                                std::function<std::unique_ptr<known_matcher const>()> const& make) {
     if (auto known = table_->find(key)) return known;
     // Compiled without the lock: that takes long, beside finding one.
     auto made = make();
-    auto const forget = [table = table_, key](subscription_matcher const* it) noexcept {
+    auto const forget = [table = table_, key](known_matcher const* it) noexcept {
         delete it;
         table->forget(key);
     };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <fibercast/sse/subscription_matcher.hpp>
+#include "known_matcher.hpp"
 
 #include <functional>
 #include <memory>
@@ -8,7 +8,7 @@
 
 namespace fibercast::mercure {
 
-using matcher_ptr = std::shared_ptr<subscription_matcher const>;
+using matcher_ptr = std::shared_ptr<known_matcher const>;
 
 /// The matchers that somebody has subscribed by, each compiled once. Any thread.
 class known_matchers {
@@ -18,7 +18,7 @@ public:
     /// The one with that key, which `make` makes when nobody has it. Throws as `make`, and
     /// `std::bad_alloc`.
     matcher_ptr get(std::string const& key,
-                    std::function<std::unique_ptr<subscription_matcher const>()> const& make);
+                    std::function<std::unique_ptr<known_matcher const>()> const& make);
 
 private:
     class table;

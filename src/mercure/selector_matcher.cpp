@@ -16,4 +16,9 @@ bool selector_matcher::matches(std::string_view topic) const noexcept {
     }
 }
 
+std::size_t selector_matcher::regexps() const noexcept {
+    auto const* const by = what_.as_template();
+    return by == nullptr ? 0 : by->regexps();
+}
+
 }  // namespace fibercast::mercure

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -23,6 +24,10 @@ namespace {
 
 /// The pattern of the hub's for all topics.
 constexpr char const* everything = "*";
+
+/// Of all matchers of a subscriber: anybody may be one, and a regular expression takes memory, and
+/// time for each event.
+constexpr std::size_t most_regexps = 10;
 
 class subscribe_handler {
 public:
@@ -45,16 +50,18 @@ private:
         wants.open_at_once = true;
         wants.coding = desk_->gate.coding_for(asked);
         wants.last_event_id = all.last_event_id.value_or("");
+        std::size_t regexps = 0;
         for (auto const& each : all.matchers) {
-            if (!add(each, from, wants)) return desk_->refuse(access_error::no_token);
+            if (!add(each, from, wants, regexps)) return desk_->refuse(access_error::no_token);
         }
         set_terms(wants, from);
         wants.ends_at = std::min(wants.ends_at, latest_end());
         return desk_->gate.let_in(asked, [&] { return joined(wants, all, from); });
     }
 
-    /// False: without a token, that may not be subscribed to.
-    bool add(wanted_matcher const& one, grant_ptr const& from, subscription& to) const {
+    /// False: without a token, that may not be subscribed to. Counts the regular expressions.
+    bool add(wanted_matcher const& one, grant_ptr const& from, subscription& to,
+             std::size_t& regexps) const {
         auto const& access = desk_->settings.access;
         if (one.text == everything) {
             to.topics = {everything};
@@ -67,6 +74,10 @@ private:
             return may_subscribe(from, access, one.text);
         }
         auto const matcher = compiled(one);
+        regexps += matcher->regexps();
+        if (regexps > most_regexps)
+            throw request_error(fmt::format("more than {} regular expressions, with that of {}",
+                                            most_regexps, in_quotes(one.text)));
         to.matchers.push_back(matcher);
         // All that it is for is below its beginning.
         auto const prefix = matcher->prefix();

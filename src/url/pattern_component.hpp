@@ -29,6 +29,7 @@ public:
     std::string const& beginning() const noexcept { return beginning_; }
     /// Whether nothing but `beginning` matches.
     bool is_fixed() const noexcept { return !regexp_ && pieces_.empty(); }
+    bool is_regexp() const noexcept { return regexp_.has_value(); }
 
 private:
     /// Text up to a delimiter or the end, or all that there is, and the fixed text behind it.

@@ -47,6 +47,7 @@ public:
     }
 
     std::string const& beginning() const noexcept { return beginning_; }
+    std::size_t regexps() const noexcept { return regexp_ ? 1 : 0; }
 
 private:
     std::string beginning_;
@@ -74,5 +75,7 @@ bool uri_template::is_well_formed(std::string_view text) {
 bool uri_template::matches(std::string_view text) const { return it_->matches(text); }
 
 std::string const& uri_template::literal_prefix() const noexcept { return it_->beginning(); }
+
+std::size_t uri_template::regexps() const noexcept { return it_->regexps(); }
 
 }  // namespace fibercast

@@ -96,6 +96,14 @@ public:
 
     std::string const& literal_prefix() const noexcept { return prefix_; }
 
+    std::size_t regexps() const noexcept {
+        std::size_t count = 0;
+        for (auto const* const each :
+             {&protocol_, &username_, &password_, &hostname_, &port_, &pathname_, &search_, &hash_})
+            count += each->is_regexp() ? 1 : 0;
+        return count;
+    }
+
 private:
     static std::string_view text_of(std::optional<std::string> const& part) noexcept {
         return part ? std::string_view(*part) : std::string_view();
@@ -125,5 +133,7 @@ url_pattern::url_pattern(std::string_view text, url const& base)
 bool url_pattern::matches(url const& it) const { return it_->matches(it); }
 
 std::string const& url_pattern::literal_prefix() const noexcept { return it_->literal_prefix(); }
+
+std::size_t url_pattern::regexps() const noexcept { return it_->regexps(); }
 
 }  // namespace fibercast

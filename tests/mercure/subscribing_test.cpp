@@ -85,6 +85,24 @@ TEST_CASE("what is wrong with a subscription is said, and nobody joins") {
     CHECK(test.clients.stats().joined == 0);
 }
 
+TEST_CASE("a subscriber has few regular expressions, and as many other patterns as matchers") {
+    mercure_under_test test;
+    test.start();
+    std::string plain, costly;
+    for (int i = 0; i < 90; ++i) plain += fmt::format("&match_urlpattern=/{}/:id/*", i);
+    for (int i = 0; i < 9; ++i) costly += fmt::format("&match_urlpattern=/{}/([ab]%2B)", i);
+    auto const stream = test.subscribe(plain + costly + "&match_urlpattern=/x/:id?");
+    CHECK(stream.head.starts_with("HTTP/1.1 200 "));
+    for (std::string const one_more : {"https://:a?.example.com/:id?", "/x/:id?%23:b?"}) {
+        INFO(one_more);
+        auto const answer =
+            test.ask("GET", test.path + ("?match=a" + costly + "&match_urlpattern=" + one_more));
+        CHECK(answer.starts_with("HTTP/1.1 400 "));
+        CHECK(has(answer, "more than 10 regular expressions"));
+    }
+    CHECK(test.clients.stats().joined == 1);
+}
+
 TEST_CASE("a long list of matchers comes in the body of QUERY, beside the query") {
     mercure_under_test test;
     test.start();

@@ -42,6 +42,9 @@ public:
     /// expression, as each of them may come to nothing.
     std::string const& literal_prefix() const noexcept;
 
+    /// 1 when it takes a regular expression, as `url_pattern::regexps`; else 0.
+    std::size_t regexps() const noexcept;
+
 private:
     class compiled;
     std::shared_ptr<compiled const> it_;
