@@ -26,6 +26,7 @@ parameters::parameters(std::string_view encoded, stray_percent how) {
         auto const pair = encoded.substr(0, end);
         encoded.remove_prefix(std::min(end + 1, encoded.size()));
         if (pair.empty()) continue;
+        if (all_.size() == most) throw request_error("more than 1,000 parameters");
         auto const sign = std::min(pair.find('='), pair.size());
         auto const value = pair.substr(std::min(sign + 1, pair.size()));
         all_.emplace_back(decoded(pair.substr(0, sign), how), decoded(value, how));

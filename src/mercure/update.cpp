@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <system_error>
 
@@ -70,6 +71,9 @@ std::chrono::milliseconds checked_retry(std::string_view retry) {
 }  // namespace
 
 update read_update(request const& asked) {
+    auto const& body = asked.body();
+    if (std::ranges::count(body, '&') >= std::ptrdiff_t{parameters::most})
+        throw request_error("a form with too many fields", status::payload_too_large);
     auto const form = form_params(asked, stray_percent::literal);
     update made{topics_in(form), std::string(form.first("data").value_or("")), form.has("private")};
     if (!is_utf8(made.data)) throw request_error("the data is no UTF-8");

@@ -52,6 +52,15 @@ TEST_CASE("a parameter is found by its name") {
     CHECK(all.all("c").empty());
 }
 
+TEST_CASE("a query has so many parameters, and no more") {
+    std::string all = "a=1";
+    while (parameters(all).size() < parameters::most) all += "&a=1";
+    CHECK_NOTHROW(parameters(all + "&&"));
+    CHECK_THROWS_AS(parameters(all + "&b"), fibercast::request_error);
+    CHECK_THROWS_AS(parameters(all + "&b", fibercast::stray_percent::literal),
+                    fibercast::request_error);
+}
+
 TEST_CASE("a broken percent-encoding is the request's fault") {
     for (auto const* query : {"a=%", "a=%4", "a=%4g", "%zz=1", "ok=1&a=%%"}) {
         INFO(query);

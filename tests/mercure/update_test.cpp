@@ -109,6 +109,9 @@ TEST_CASE("updates that break a rule are refused") {
     std::string many = "topic=a";
     for (int i = 0; i < 100; ++i) many += "&topic=a" + std::to_string(i);
     CHECK(refused(many) == status::payload_too_large);
+    std::string unknown = "topic=a";
+    for (int i = 0; i < 1000; ++i) unknown += "&a";
+    CHECK(refused(unknown) == status::payload_too_large);
 }
 
 TEST_CASE("an update that is no form is refused") {

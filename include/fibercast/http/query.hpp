@@ -2,6 +2,7 @@
 
 #include <fibercast/http/request.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,12 @@ enum class stray_percent {
 /// come more than once, and a value may be empty.
 class parameters {
 public:
+    /// More are none: a body of a megabyte would become half a million, and everybody else on the
+    /// worker wait for them.
+    static constexpr std::size_t most = 1'000;
+
+    /// Throws `request_error` (400) for more than `most`, and when a '%' has no two hexadecimal
+    /// digits behind it that is not to be literal.
     explicit parameters(std::string_view encoded, stray_percent how = stray_percent::refused);
 
     /// The first value of that name.
