@@ -1,6 +1,7 @@
 #include "subscription_tracker.hpp"
 
 #include "runtime/log_throttle.hpp"
+#include "service/reserved_type.hpp"
 #include "subscription_document.hpp"
 
 #include <fibercast/runtime/log.hpp>
@@ -14,9 +15,6 @@
 
 namespace fibercast::mercure {
 namespace {
-
-/// Of updates that the hub makes itself, and no publisher may.
-constexpr char const* own_type = "mercure";
 
 void say_lost() {
     static log_throttle lines(1);
@@ -69,7 +67,7 @@ void subscription_tracker::publish(subscriber_ptr const& whose, bool active) {
         auto const told = document({&each, whose}, active);
         auto const topic = path_of(hub_.path, told);
         event what(text_of(hub_.path, told));
-        if (each.type != match_type::selector) what.type(own_type);
+        if (each.type != match_type::selector) what.type(std::string(type_of_subscriptions));
         publish_request const update{
             .topics = {{topic, spelling_of(topic, each)}}, .what = what, .is_private = true};
         if (!clients_.publish(update, after(patience_))) say_lost();

@@ -4,6 +4,7 @@
 #include "http/escape.hpp"
 #include "http/trimmed.hpp"
 #include "http/utf8.hpp"
+#include "service/reserved_type.hpp"
 
 #include <fibercast/http/query.hpp>
 #include <fibercast/http/request_error.hpp>
@@ -20,9 +21,6 @@
 
 namespace fibercast::mercure {
 namespace {
-
-/// Of updates that the hub makes itself.
-constexpr std::string_view own_type = "mercure";
 
 std::vector<std::string> topics_in(parameters const& form) {
     auto const given = form.all("topic");
@@ -52,7 +50,8 @@ std::string checked_id(std::string_view id) {
 
 std::string checked_type(std::string_view type) {
     check_text("type", type, longest_type);
-    if (type == own_type) throw request_error("the type 'mercure' is for the hub's own updates");
+    if (is_reserved_type(type))
+        throw request_error(fmt::format("the type {} is the hub's own", in_quotes(type)));
     return std::string(type);
 }
 

@@ -2,6 +2,7 @@
 
 #include "http/escape.hpp"
 #include "http/utf8.hpp"
+#include "reserved_type.hpp"
 
 #include <fibercast/sse/subscription.hpp>
 #include <fibercast/sse/topic.hpp>
@@ -20,9 +21,6 @@ namespace {
 constexpr std::size_t longest_id = 64;  // in bytes; it comes back in a header of every reconnect
 constexpr std::size_t longest_type = 256;
 constexpr std::int64_t longest_retry = 24 * 3'600'000;
-constexpr std::string_view own_types = "fibercast.";
-/// What the Mercure protocol has for the hub's own: so it is the same however it is published.
-constexpr std::string_view of_subscriptions = "mercure";
 
 [[noreturn]] void refuse(std::string const& sentence) { throw std::invalid_argument(sentence); }
 
@@ -52,11 +50,8 @@ void check_id(std::string_view id) {
 
 void check_type(std::string_view type) {
     check_name("event type", type, longest_type);
-    if (type.starts_with(own_types))
-        refuse(fmt::format("the event type {} begins with '{}', as only the server's own do",
-                           in_quotes(type), own_types));
-    if (type == of_subscriptions)
-        refuse("the event type 'mercure' is for the hub's own events of the Mercure protocol");
+    if (is_reserved_type(type))
+        refuse(fmt::format("the event type {} is the server's own", in_quotes(type)));
 }
 
 std::chrono::milliseconds checked_retry(std::int64_t retry) {

@@ -96,6 +96,7 @@ TEST_CASE("updates that break a rule are refused") {
              wrong{"topic=a&id=a%E2%80%8Bb", bad},
              wrong{"topic=a&id=" + long_text, status::payload_too_large},
              wrong{"topic=a&type=mercure", bad},
+             wrong{"topic=a&type=fibercast.gap", bad},
              wrong{"topic=a&type=a%0D", bad},
              wrong{"topic=a&type=" + long_text, status::payload_too_large},
              wrong{"topic=a&retry=-1", bad},
