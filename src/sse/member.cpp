@@ -111,6 +111,9 @@ put_result member::put_with_care(delivery_ptr const& what, deadline until) {
                      : stalled()     ? emptying::stalled
                                      : emptying::ready;
     auto result = outbox_.put(what, now, until);
+    // What else it would get would hide from it that something is missing.
+    bool const lost = result == put_result::unsaid || outbox_.dropped() != dropped;
+    if (lost && !tells_of_gaps()) result = put_result::too_slow;
     if (result == put_result::unsaid) result = tell_and_put(what);
     among_->counts.dropped.add(outbox_.dropped() - dropped);
     if (result == put_result::too_slow) cut(end_reason::slow);

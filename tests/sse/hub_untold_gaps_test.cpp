@@ -10,6 +10,7 @@
 
 using fibercast::end_reason;
 using fibercast::event;
+using fibercast::overflow;
 using fibercast::subscription;
 
 namespace {
@@ -76,4 +77,17 @@ TEST_CASE("who fell behind and lost nothing goes on, told of gaps or not") {
     slow.unblock();
     CHECK(slow.wait_for("7"));
     CHECK(slow.received() == texts{"2", "3", "4", "5", "6", "7"});
+}
+
+TEST_CASE("who wants to hear of no gap ends when a policy throws something away") {
+    for (auto const policy : {overflow::drop_oldest, overflow::drop_newest}) {
+        with_silence test;
+        auto& slow = test.connect(0, {.topics = {"a"}, .tell_of_gaps = false, .overflow = policy});
+        slow.block();
+        for (int i = 1; i <= 50; ++i) test.publish(i);
+        CHECK(test.hub.stats().ended_by(end_reason::slow) == 1);
+        slow.unblock();
+        CHECK(eventually([&] { return slow.ended(); }));
+        CHECK(test.hub.stats().gaps == 0);
+    }
 }

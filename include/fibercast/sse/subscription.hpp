@@ -38,8 +38,8 @@ struct subscription {
     std::string last_event_id = {};
 
     /// Whether an event `fibercast.gap` says what is missing. If not, who comes back is told where it
-    /// begins by `client::begins_behind` alone; and who falls so far behind that something is lost
-    /// ends as slow: so that it comes back, and is told.
+    /// begins by `client::begins_behind` alone; and who falls so far behind that something is lost,
+    /// under any policy, ends as slow: so that it comes back, and is told.
     bool tell_of_gaps = true;
 
     /// Whether a comment goes out with the head when there is nothing else: Firefox tells its page that
