@@ -21,10 +21,14 @@ bool is_token_text(std::string_view text) noexcept {
     });
 }
 
+/// Credentials of another scheme are for somebody else, a proxy for instance, and no token (RFC 6750,
+/// section 3). A token alone, without a scheme, is a mistake.
 presented_token token_in(std::string_view authorization) noexcept {
-    constexpr std::string_view scheme = "Bearer ";
-    if (!equal_ignoring_case(authorization.substr(0, scheme.size()), scheme)) return malformed;
-    authorization.remove_prefix(scheme.size());
+    auto const end = std::min(authorization.find(' '), authorization.size());
+    auto const scheme = authorization.substr(0, end);
+    bool const is_scheme = end != authorization.size() && is_token(scheme);
+    if (!equal_ignoring_case(scheme, "Bearer")) return is_scheme ? presented_token() : malformed;
+    authorization.remove_prefix(end);
     while (authorization.starts_with(' ')) authorization.remove_prefix(1);
     if (!is_token_text(authorization)) return malformed;
     return {source::header, authorization};

@@ -16,8 +16,8 @@ handler public_routes(hub& clients, options const& chosen, access const& by,
     if (chosen.access.mercure) add_routes(routes, clients, mercure_settings(chosen, by, limits));
     auto rules = by.rules();
     rules.parameter.clear();  // for programs that speak the protocol as it was
-    // Where none counts and none is needed, none is looked at: so a password for a proxy, say, is
-    // not refused here for being no token.
+    // Where none counts and none is needed, none is looked at: so a token for a proxy, say, is not
+    // refused here.
     if (chosen.access.looks_at_tokens()) limits.admit = admit_readers(rules);
     routes.get("/", subscribe_to(clients, std::move(limits)));
     if (chosen.access.has_publishing_keys()) {

@@ -200,15 +200,16 @@ TEST_CASE("new keys count for streams and publishing, by SIGHUP and when their f
     check_old_and_new(publisher, reader);
 }
 
-TEST_CASE("where no token counts, a password for a proxy is no bad token") {
+TEST_CASE("a password for a proxy is no token, and no bad one") {
     std::vector<std::string> const password{"-u", "user:password"};
     server_process open;
     curl_stream const stream(open.url("/"), password);
     token_issuer const from;
     server_process server(from.options());
-    CHECK(status_of(server.url("/"), password) == "400");
+    curl_stream const of_server(server.url("/"), password);
+    CHECK(publish(server, "/topics/a", "x", password) == "401");
     server_process closed({"--anonymous-subscribe", "off"});
-    CHECK(status_of(closed.url("/")) == "401");
+    CHECK(status_of(closed.url("/"), password) == "401");
 }
 
 TEST_CASE("without a key for publishing there is no route to publish on the public address") {

@@ -31,9 +31,9 @@ struct token_places {
     std::string_view cookie = usual_token_cookie;
 };
 
-/// From the first of these places that has something. More than one field, another scheme than
-/// `Bearer`, the parameter or the cookie twice, and what has characters that no token has is
-/// malformed.
+/// From the first of these places that has something. A field with another scheme than `Bearer` has
+/// none, and the other places do not count beside it. More than one field, one without a scheme, the
+/// parameter or the cookie twice, and what has characters that no token has is malformed.
 presented_token token_of(request const& asked, token_places const& places = {});
 
 }  // namespace fibercast
