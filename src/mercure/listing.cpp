@@ -130,7 +130,9 @@ private:
                                              : fmt::format("{}; last-event-id={}{}", link,
                                                            quoted(cursor), of_events));
         to.header("ETag", tag);
-        to.set("Cache-Control", "must-revalidate");
+        // Without the first a cache that many use could keep it, as it must not what came by a token
+        // (RFC 9111, section 3.5).
+        to.set("Cache-Control", "private, must-revalidate");
         return to;
     }
 
