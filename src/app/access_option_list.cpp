@@ -27,7 +27,7 @@ std::vector<option_entry> access_option_list(access_options& to) {
     return {
         {"hub-url", "", "URL", to.hub_url,
          "the Mercure hub's URL as its clients know it; its path is the\nroute's",
-         hub_url(to.hub_url)},
+         hub_url(to.hub_url, to.says_hub_url)},
         {"issuer", "", "ID", "", "who signs tokens, as their iss says", text(to.issuer)},
         {"jwt-key-file", "", "FILE", "",
          "its key, a public one in PEM or a secret, for publishing and\nsubscribing",

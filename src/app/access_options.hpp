@@ -13,7 +13,8 @@ namespace fibercast::app {
 /// Who may do what on the public address, and how the Mercure protocol is spoken there.
 struct access_options {
     std::string hub_url = "http://localhost/.well-known/mercure";
-    std::string audience;  ///< Empty: the hub's URL.
+    bool says_hub_url = false;  ///< It was said, maybe as it would be without.
+    std::string audience;       ///< Empty: the hub's URL.
 
     std::string issuer;
     std::string key_file;             ///< For publishing and subscribing; empty: none.

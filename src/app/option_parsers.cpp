@@ -145,8 +145,8 @@ parser path(std::string& to) {
     };
 }
 
-parser hub_url(std::string& to) {
-    return [&to](std::string const& text) -> std::string {
+parser hub_url(std::string& to, bool& said) {
+    return [&to, &said](std::string const& text) -> std::string {
         auto const parsed = parse_url(text);
         if (!parsed) return fmt::format("{} is no URL", in_quotes(text));
         try {
@@ -155,6 +155,7 @@ parser hub_url(std::string& to) {
             return fmt::format("{}: {}", in_quotes(text), failure.what());
         }
         to = parsed->href();
+        said = true;
         return {};
     };
 }

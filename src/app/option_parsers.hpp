@@ -69,7 +69,7 @@ parser size(std::size_t& to);
 parser host(std::string& to);
 parser path(std::string& to);
 /// One that `mercure::check_hub_url` takes.
-parser hub_url(std::string& to);
+parser hub_url(std::string& to, bool& said);
 /// Not empty, of what can be seen.
 parser text(std::string& to);
 /// With commas between.

@@ -102,8 +102,7 @@ std::string contradiction(access_options const& chosen) {
         return chosen.has_keys() ? "--issuer: whose keys are they? Tokens must name it as their iss"
                                  : "--issuer: there is none of its keys, such as --jwt-key-file";
     }
-    bool const names_audience =
-        !chosen.audience.empty() || chosen.hub_url != access_options().hub_url;
+    bool const names_audience = !chosen.audience.empty() || chosen.says_hub_url;
     if (chosen.has_keys() && !names_audience && !chosen.compatible_with_0x)
         return "--hub-url: what is it? Tokens must name it as their aud";
     if (chosen.algorithm && chosen.key_file.empty() && chosen.publisher_key_file.empty() &&

@@ -267,6 +267,9 @@ TEST_CASE("access is as the options say") {
                 "--mercure-subscriptions=on", "--stream-lifetime=5m"})
             .access;
     CHECK(all.hub_url == "https://hub.example.com/m");
+    auto const local = chosen(
+        {"--hub-url=http://localhost/.well-known/mercure", "--issuer=me", "--jwt-key-file=k"});
+    CHECK(local.access.hub_url == fibercast::app::options().access.hub_url);
     CHECK(all.issuer == "me");
     CHECK(all.key_file == "k");
     CHECK(all.algorithm == signing_algorithm::hs512);
