@@ -2,6 +2,7 @@
 
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 
 namespace fibercast::mercure {
 
@@ -40,11 +41,12 @@ matcher_ptr known_matchers::get(std::string const& key,
     if (auto known = table_->find(key)) return known;
     // Compiled without the lock: that takes long, beside finding one.
     auto made = make();
-    auto const forget = [table = table_, key](known_matcher const* it) noexcept {
+    // Moved, which takes no memory: from `release` on nobody else deletes it.
+    auto forget = [table = table_, key = key](known_matcher const* it) noexcept {
         delete it;
         table->forget(key);
     };
-    return table_->add(key, matcher_ptr(made.release(), forget));
+    return table_->add(key, matcher_ptr(made.release(), std::move(forget)));
 }
 
 }  // namespace fibercast::mercure
