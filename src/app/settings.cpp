@@ -27,9 +27,11 @@ subscribe_options stream_settings(options const& from, std::unique_ptr<server> c
         .policies = from.allow_overflow,
         .client_limit = [most = from.max_clients,
                          &serving] { return most_clients(most, serving->max_connections()); },
-        .max_clients_per_address = from.max_clients_per_address,
         .trusted_proxies = from.trusted_proxies,
         .codings = from.compression};
+    // One for all streams, whatever their route.
+    if (auto const most = from.max_clients_per_address; most != 0)
+        settings.places_of_addresses = std::make_shared<address_limit>(most);
     // Without a history there is nothing to catch up from.
     if (from.history == 0) std::erase(settings.policies, overflow::catch_up);
     return settings;

@@ -18,6 +18,13 @@ struct placed_stream {
     any_body stream;
 };
 
+/// Null: there is none.
+std::shared_ptr<address_limit> limit_of(subscribe_options const& settings) {
+    if (settings.places_of_addresses) return settings.places_of_addresses;
+    auto const most = settings.max_clients_per_address;
+    return most == 0 ? nullptr : std::make_shared<address_limit>(most);
+}
+
 body_state write_ready(placed_stream& it, output& out, runnable& again) {
     return write_ready(it.stream, out, again);
 }
@@ -25,15 +32,13 @@ body_state write_ready(placed_stream& it, output& out, runnable& again) {
 }  // namespace
 
 client_gate::client_gate(hub& clients, subscribe_options settings)
-    : clients_(clients),
-      settings_(std::move(settings)),
-      limit_(std::make_shared<address_limit>(settings_.max_clients_per_address)) {}
+    : clients_(clients), settings_(std::move(settings)), limit_(limit_of(settings_)) {}
 
 response client_gate::let_in(request const& asked, std::function<response()> const& join) const {
     if (is_full()) return busy(asked, crowd::clients);
     auto const from = client_address(asked, settings_.trusted_proxies);
     // A stream without a limit carries nothing for one.
-    if (settings_.max_clients_per_address == 0) return seen_as(from, asked, join());
+    if (!limit_) return seen_as(from, asked, join());
     auto place = limit_->enter(from);
     if (!place) return busy(asked, crowd::clients_of_address);
     auto made = seen_as(from, asked, join());

@@ -36,7 +36,7 @@ private:
 
     hub& clients_;
     subscribe_options const settings_;
-    std::shared_ptr<address_limit> const limit_;
+    std::shared_ptr<address_limit> const limit_;  // null: none
 };
 
 }  // namespace fibercast

@@ -103,3 +103,16 @@ TEST_CASE("a key that is none ends the start") {
     CHECK_THAT(starting.errors().until_end(),
                StartsWith("fibercast: cannot start: " + from.file + ": "));
 }
+
+TEST_CASE("an address has its number of streams over all routes together") {
+    server_process server({"--max-clients-per-address", "1"});
+    {
+        curl mercure(server.url("/.well-known/mercure?match=a"));
+        server.await_stat("clients", 1);
+        CHECK(status_of(server.url("/")) == "503");
+    }
+    server.await_stat("clients", 0);
+    curl stream(server.url("/"));
+    server.await_stat("clients", 1);
+    CHECK(status_of(server.url("/.well-known/mercure?match=a")) == "503");
+}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/coding/content_coding.hpp>
+#include <fibercast/http/address_limit.hpp>
 #include <fibercast/http/address_range.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/request.hpp>
@@ -10,6 +11,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -31,6 +33,8 @@ struct subscribe_options {
 
     /// How many of them may come from one address, see `address_limit`. 0: no limit.
     std::size_t max_clients_per_address = 0;
+    /// In its place, for several handlers together; null: each has its own.
+    std::shared_ptr<address_limit> places_of_addresses = {};
     /// The proxies that say in `X-Forwarded-For` for whom they ask, see `client_address`. Without
     /// its proxy here, all who come through it are one address, also in what operators see.
     std::vector<address_range> trusted_proxies = {};
