@@ -1,6 +1,4 @@
 #include "desk.hpp"
-#include "http/escape.hpp"
-#include "http/percent.hpp"
 #include "service/json_text.hpp"
 #include "service/refusal.hpp"
 #include "subscription_document.hpp"
@@ -61,9 +59,10 @@ public:
         // As the hub writes it, however the request's was encoded.
         auto const path = path_of(*which);
         if (auto refused = refused_for(asked, path)) return *std::move(refused);
-        // First: whoever subscribes from there on is told of what is not in the list yet.
+        // First: whoever subscribes from there on is told of what is not in the list yet. The tag is
+        // no id of a publisher's, who may use one twice.
+        auto const tag = '"' + desk_->clients.last_id().text() + '"';
         auto const cursor = desk_->clients.last_event_id().value_or(std::string(earliest));
-        auto const tag = '"' + percent_encoded(cursor) + '"';
         if (asked.header("If-None-Match") == tag)
             return with_cursor(response(status::not_modified), cursor, tag);
         auto const found = entries_of(*which);

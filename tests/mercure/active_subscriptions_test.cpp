@@ -153,6 +153,28 @@ TEST_CASE("the list says from which event on it is to be followed") {
     CHECK(field_of(head(), "Link") == link(id));
 }
 
+TEST_CASE("a list that is another has another tag, whatever ids there are") {
+    auto without_history = mercure_under_test::with_history();
+    without_history.history = 0;
+    for (auto const& settings : {mercure_under_test::with_history(), without_history}) {
+        INFO(settings.history);
+        with_subscriptions test(settings);
+        auto const tag = [&] {
+            return field_of(test.ask("GET", tree, test.bearer(test.follower())), "ETag");
+        };
+        test.publish("topic=a&id=same");
+        auto const none = tag();
+        CHECK(tag() == none);
+        auto const stream = test.subscribe("match=a");
+        test.publish("topic=a&id=same");
+        auto const one = tag();
+        CHECK(one != none);
+        auto const answer =
+            test.ask("GET", tree, test.bearer(test.follower()) + "If-None-Match: " + none + "\r\n");
+        CHECK(answer.starts_with("HTTP/1.1 200 "));
+    }
+}
+
 TEST_CASE("all ends are published when many end at once") {
     with_subscriptions test;
     auto watching = test.subscribe("match_urlpattern=" + tree + "/exact/a/:who", test.follower());
