@@ -27,7 +27,9 @@ std::set<std::string> sockets_of(std::filesystem::path const& process) {
 /// 0 as long as it does not listen.
 std::uint16_t port_of(pid_t pid) {
     auto const process = std::filesystem::path("/proc") / std::to_string(pid);
-    auto const sockets = sockets_of(process);
+    auto sockets = sockets_of(process);
+    // Until it has become another program it has ours, too.
+    for (auto const& each : sockets_of("/proc/self")) sockets.erase(each);
     std::ifstream table(process / "net/tcp");
     std::string line;
     std::getline(table, line);  // the heading
