@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-/// What turbo.cpp and htmx.cpp show: lines of text, as items of a list of HTML, and in a file, so that
-/// they outlive the program. One at a time may use it.
+/// What turbo.cpp and htmx.cpp show: lines of text, as items of a list of HTML, and in a file, so
+/// that they outlive the program. One fiber at a time may use it.
 class notebook {
 public:
     explicit notebook(std::string const& file) {

@@ -9,8 +9,8 @@
 /// Serves published scripts as a CDN does: to pages of any origin.
 class bundle_server {
 public:
-    /// By their paths behind `node_modules/`. Throws `failure`, with the word for ctest, where one has
-    /// not been fetched.
+    /// By their paths behind `node_modules/`. Throws `failure`, with the word for ctest, where one
+    /// has not been fetched.
     explicit bundle_server(std::vector<std::string> const& files);
 
     /// Of one of them.

@@ -18,8 +18,8 @@
 
 namespace {
 
-/// The program, its file and its scripts. It can be restarted where it was: below the ports that the
-/// system gives away, on one that only this process thinks of.
+/// The program, its file and its scripts. It can be restarted where it was: below the ports that
+/// the system gives away, on one that only this process thinks of.
 class notes_program {
 public:
     notes_program(std::string name, std::vector<std::string> const& scripts)

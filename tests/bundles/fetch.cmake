@@ -1,5 +1,5 @@
-# Has npm put the packages of SOURCE/package.json into FOLDER, unless what SOURCE/bundles.sha512 lists
-# is there, and holds that against the list.
+# Has npm put the packages of SOURCE/package.json into FOLDER, unless what SOURCE/bundles.sha512
+# lists is there, and holds that against the list.
 # Usage: cmake -D SOURCE=... -D FOLDER=... -P fetch.cmake
 
 file(STRINGS ${SOURCE}/bundles.sha512 listed)

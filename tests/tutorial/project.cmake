@@ -1,5 +1,5 @@
-# Lays the project of the tutorial's first step beside fibercast and has CMake make its build files; to
-# compile all of fibercast once more would take a minute and say nothing new.
+# Lays the project of the tutorial's first step beside fibercast and has CMake make its build files;
+# to compile all of fibercast once more would take two minutes and say nothing new.
 # Usage: cmake -D SOURCE=... -D FOLDER=... -D COMPILER=... -P project.cmake
 
 file(REMOVE_RECURSE ${FOLDER})

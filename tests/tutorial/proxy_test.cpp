@@ -14,7 +14,8 @@
 #include <string>
 #include <vector>
 
-// Step 10, behind an nginx that is configured as docs/tutorial.md has it, but for its ports and files.
+// Step 10, behind an nginx that is configured as docs/tutorial.md has it, but for its ports and
+// files.
 
 namespace {
 
@@ -26,8 +27,8 @@ void replace(std::string& text, std::string const& what, std::string const& by) 
     text.replace(at, what.size(), by);
 }
 
-/// One that passes on to a port, with all its files in a folder of its own. It listens below the ports
-/// that the system gives away, on one that only this process thinks of.
+/// One that passes on to a port, with all its files in a folder of its own. It listens below the
+/// ports that the system gives away, on one that only this process thinks of.
 class nginx {
 public:
     explicit nginx(std::uint16_t to) : process_(words(to)) { listening_port(process_.pid()); }
