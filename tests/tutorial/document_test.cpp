@@ -43,7 +43,7 @@ TEST_CASE("all code in the tutorial stands in the files that are tested here") {
         CHECK_FALSE(each.file.empty());
         if (each.file.empty()) continue;
         INFO(each.file);
-        CHECK(each.kind == (each.file.ends_with(".cpp")    ? "cpp"
+        CHECK(each.kind == (each.file.ends_with("pp")      ? "cpp"
                             : each.file.ends_with(".conf") ? "nginx"
                                                            : "cmake"));
         auto const whole = "\n" + text_file(each.file);

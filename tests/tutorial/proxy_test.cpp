@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-// Step 10, behind an nginx that is configured as docs/tutorial.md has it, but for its ports and
+// Step 9, behind an nginx that is configured as docs/tutorial.md has it, but for its ports and
 // files.
 
 namespace {
@@ -59,8 +59,8 @@ private:
 
 }  // namespace
 
-TEST_CASE("step 10: behind nginx events come at once, and a log has each visitor's own address") {
-    tutorial_program program(10);
+TEST_CASE("step 9: behind nginx events come at once, and a log has each visitor's own address") {
+    tutorial_program program(9);
     nginx proxy(program.port());
     curl_stream ann(proxy.url("/events?room=tea&name=ann"), {"-H", "X-Forwarded-For: 192.0.2.7"});
     CHECK_THAT(fetch(proxy.url("/rooms/tea/say"), {"-i", "-d", "name=ann&text=Hello"}),

@@ -84,17 +84,25 @@ fibercast::response say(fibercast::hub& clients, fibercast::request const& asked
 int main() {
     fibercast::stop_signals signals;  // first: threads inherit what is blocked
     fibercast::hub clients({.history = 10'000, .history_age = 24h});
+    fibercast::subscribe_options const settings{
+        .max_clients = 50'000,
+        .max_clients_per_address = 100,
+        .trusted_proxies = {fibercast::address_range("127.0.0.1")},
+        .admit = admit,
+    };
     fibercast::router routes;
     routes.get("/rooms/{room}", [](fibercast::request const& asked) {
         return rooms.contains(asked.param("room"))
                    ? html(page)
                    : fibercast::response::plain(fibercast::status::not_found);
     });
-    routes.get("/events", fibercast::subscribe_to(clients, {.admit = admit}));
+    routes.get("/events", fibercast::subscribe_to(clients, settings));
     routes.post("/rooms/{room}/say",
                 [&](fibercast::request const& asked) { return say(clients, asked); });
 
-    fibercast::server server{routes, {.port = 8080}};
+    auto const logged =
+        fibercast::with_access_log({.trusted_proxies = settings.trusted_proxies}, routes);
+    fibercast::server server{logged, {.port = 8080}};
     server.start();
     signals.wait();
 
