@@ -14,7 +14,7 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/fibercast)
 install(DIRECTORY include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(TARGETS fibercast_boost fibercast_runtime fibercast_net fibercast_http fibercast_url
         fibercast_access fibercast_http1 fibercast_coding fibercast_sse fibercast_server fibercast_service fibercast_mercure
-        fibercast_testing fibercast_library
+        fibercast_datastar fibercast_testing fibercast_library
     EXPORT fibercast INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(EXPORT fibercast NAMESPACE fibercast:: FILE fibercastTargets.cmake DESTINATION ${package_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/fibercastConfigVersion.cmake

@@ -2,6 +2,7 @@
 
 #include "member.hpp"
 #include "shard.hpp"
+#include "stream_response.hpp"
 
 #include <utility>
 
@@ -40,11 +41,7 @@ body_state write_ready(client& it, output& out, runnable& again) {
 
 response event_stream(client it) {
     auto const coding = it.coding();
-    auto made = response(status::ok, std::move(it))
-                    .header("Content-Type", "text/event-stream")
-                    // No cache may hold it, no proxy may compress it, nginx may not collect it.
-                    .header("Cache-Control", "no-cache, no-store, no-transform")
-                    .header("X-Accel-Buffering", "no");
+    auto made = stream_response(std::move(it));
     if (coding != content_coding::identity) made.header("Content-Encoding", name_of(coding));
     return made;
 }

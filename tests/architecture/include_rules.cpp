@@ -59,6 +59,7 @@ std::vector<layer> const& layers() {
         {"server", {"http1", "http", "net", "runtime"}},
         {"service", {"sse", "coding", "access", "url", "http", "runtime"}},
         {"mercure", {"service", "sse", "access", "url", "http", "runtime"}},
+        {"datastar", {"sse", "http", "runtime"}},
         {"app",
          {"mercure", "service", "server", "sse", "coding", "access", "url", "http", "runtime"}},
     };
