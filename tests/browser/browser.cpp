@@ -62,8 +62,9 @@ browser::~browser() {
 }
 
 tab browser::open(std::string const& url) {
-    auto const target =
-        text_of(call("Target.createTarget", {{"url", "about:blank"}}).at("targetId"));
+    // In a window of its own: behind another tab it is hidden, and some scripts then rest.
+    auto const target = text_of(
+        call("Target.createTarget", {{"url", "about:blank"}, {"newWindow", true}}).at("targetId"));
     auto const session = text_of(
         call("Target.attachToTarget", {{"targetId", target}, {"flatten", true}}).at("sessionId"));
     for (std::string_view const domain : {"Runtime.enable", "Log.enable", "Page.enable"})
