@@ -15,16 +15,14 @@ namespace {
 constexpr std::size_t log_kept = 4096;
 constexpr std::chrono::milliseconds listen_check{10};
 
-std::unique_ptr<publisher> make_publisher(contestant const& who, endpoint const& target,
-                                          server_ports const& ports,
-                                          std::optional<child_process>& child) {
-    if (who.publish == "stdin")
-        return child ? std::make_unique<line_publisher>(child->take_input()) : nullptr;
-    if (who.publish.starts_with("http://"))
-        return std::make_unique<post_publisher>(parse_url(with_ports(who.publish, ports)));
+/// Where messages are POSTed to; nothing if they are lines on its standard input.
+std::optional<endpoint> place_of_posts(contestant const& who, endpoint const& target,
+                                       server_ports const& ports) {
+    if (who.publish == "stdin") return std::nullopt;
+    if (who.publish.starts_with("http://")) return parse_url(with_ports(who.publish, ports));
     auto publish_at = target;
     publish_at.path = who.publish;
-    return std::make_unique<post_publisher>(publish_at);
+    return publish_at;
 }
 
 }  // namespace
@@ -42,8 +40,13 @@ server_process::server_process(contestant const& who, std::chrono::milliseconds 
         log_reader_ = std::jthread{
             [this, output = child_->take_output()]() mutable { read_log(std::move(output)); }};
     }
-    await_listening(timeout);
-    publisher_ = make_publisher(who, target_, ports_, child_);
+    await_listening(target_, timeout);
+    if (auto const posts = place_of_posts(who, target_, ports_)) {
+        await_listening(*posts, timeout);  // it may be another port, and that comes later
+        publisher_ = std::make_unique<post_publisher>(*posts);
+    } else if (child_) {
+        publisher_ = std::make_unique<line_publisher>(child_->take_input());
+    }
 }
 
 std::string server_process::last_words() {
@@ -53,13 +56,13 @@ std::string server_process::last_words() {
     return fmt::format("the server {}; the end of its log:\n{}", end, log_);
 }
 
-void server_process::await_listening(std::chrono::milliseconds timeout) {
+void server_process::await_listening(endpoint const& at, std::chrono::milliseconds timeout) {
     auto const deadline = std::chrono::steady_clock::now() + timeout;
     auto const check_alive = [this] {
         if (child_ && child_->has_ended())
             throw failure{fmt::format("never listened; {}", last_words())};
     };
-    while (!accepts_connections(target_)) {
+    while (!accepts_connections(at)) {
         check_alive();
         if (std::chrono::steady_clock::now() > deadline)
             throw failure{

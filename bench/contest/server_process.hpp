@@ -32,7 +32,7 @@ public:
     std::string last_words();
 
 private:
-    void await_listening(std::chrono::milliseconds timeout);
+    void await_listening(endpoint const& at, std::chrono::milliseconds timeout);
     void read_log(unique_fd output);
 
     std::string log_;  // the reader's until it is joined
