@@ -81,6 +81,12 @@ void swarm::come_back(std::string const& fields, std::uint32_t first) {
     while (started_ < clients_.size()) start_next();
 }
 
+std::vector<std::uint64_t> swarm::received() const {
+    std::vector<std::uint64_t> all;
+    for (auto const& self : clients_) all.push_back(self.received);
+    return all;
+}
+
 std::size_t swarm::lacking(std::uint32_t number) const {
     return static_cast<std::size_t>(
         std::ranges::count_if(clients_, [&](client const& c) { return c.next <= number; }));
@@ -112,6 +118,7 @@ void swarm::start_next() {
     auto const source =
         options_.first_source + static_cast<std::uint32_t>(started_ / clients_per_address);
     self.socket = connect_to(options_.target, source);
+    if (options_.reader) self.reader = options_.reader(static_cast<int>(started_));
     watch(epoll_.get(), self.socket.get(), EPOLLIN | EPOLLOUT | EPOLLRDHUP,
           static_cast<std::uint32_t>(started_));
     ++started_;
@@ -132,15 +139,24 @@ void swarm::read(client& self) {
         if (checked(size, "a client's recv") == 0) throw failure{"the server closed a connection"};
         std::string_view const bytes{buffer_.data(), static_cast<std::size_t>(size)};
         auto const now = clock::now();
-        self.body.feed(bytes, [&](std::string_view body) {
-            if (!self.greeted) greet(self);
-            self.events.feed(body, [&](std::uint32_t number) { count(self, number, now); });
-            if (&self == clients_.data()) ids_.feed(body);
-        });
+        self.received += bytes.size();
+        self.body.feed(bytes, [&](std::string_view body) { read_body(self, body, now); });
         if (!options_.greets && !self.greeted && self.body.has_head()) greet(self);
         // A short read emptied the socket; what comes later raises a new edge.
         if (bytes.size() < buffer_.size()) return;
     }
+}
+
+void swarm::read_body(client& self, std::string_view body, clock::time_point now) {
+    if (!self.greeted) greet(self);
+    if (self.reader) {
+        numbers_.clear();
+        self.reader->feed(body, numbers_);
+        for (auto const number : numbers_) count(self, number, now);
+        return;
+    }
+    self.events.feed(body, [&](std::uint32_t number) { count(self, number, now); });
+    if (&self == clients_.data()) ids_.feed(body);
 }
 
 void swarm::greet(client& self) {

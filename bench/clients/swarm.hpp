@@ -6,11 +6,13 @@
 #include "clients/id_reader.hpp"
 #include "clients/latency_histogram.hpp"
 #include "clients/publisher.hpp"
+#include "clients/stream_reader.hpp"
 #include "process/unique_fd.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -37,6 +39,8 @@ struct swarm_options {
     bool greets = true;  ///< the server, with something behind the head, once a client is in
     /// Further header fields of a client's request, each of which ends in CRLF.
     std::function<std::string(int client)> fields = {};
+    /// Makes what reads a client's body; none: it is read as plain events.
+    std::function<std::unique_ptr<stream_reader>(int client)> reader = {};
     std::function<void(int connected)> on_progress = [](int) {};
 };
 
@@ -87,6 +91,9 @@ public:
     void linger_until(clock::time_point end);
     void linger(std::chrono::milliseconds duration) { linger_until(clock::now() + duration); }
 
+    /// Bytes that each client has got since it connected: head, chunk framing and body.
+    std::vector<std::uint64_t> received() const;
+
     /// Since the last `connect_all`.
     delivery_faults const& faults() const noexcept { return faults_; }
 
@@ -102,6 +109,8 @@ private:
         unique_fd socket;
         body_reader body;
         event_reader events;
+        std::unique_ptr<stream_reader> reader;  ///< in place of that
+        std::uint64_t received = 0;
         std::uint32_t next = 1;  ///< the message it expects next; 0: any
         bool requested = false;
         bool greeted = false;
@@ -111,6 +120,7 @@ private:
     void start_next();
     void send_request(client& self);
     void read(client& self);
+    void read_body(client& self, std::string_view body, clock::time_point now);
     void greet(client& self);
     void count(client& self, std::uint32_t number, clock::time_point now);
     void handle(epoll_event const& event);
@@ -124,6 +134,7 @@ private:
     unique_fd epoll_;
     std::vector<client> clients_;
     std::vector<char> buffer_;
+    std::vector<std::uint32_t> numbers_;        // that a reader has just found
     std::vector<clock::time_point> published_;  // by message number
     std::size_t started_ = 0;
     std::size_t greeted_ = 0;
