@@ -34,7 +34,7 @@ int run(options const& settings) {
         {"slow", bench::run_slow},     {"scale", bench::run_scale},
         {"fibers", bench::run_fibers}, {"topics", bench::run_topics},
         {"replay", bench::run_replay}, {"patterns", bench::run_patterns},
-        {"tokens", bench::run_tokens},
+        {"tokens", bench::run_tokens}, {"compressed", bench::run_compressed},
     };
     if (settings.command == "compare") return bench::run_compare(settings);
     if (settings.command == "drive") return bench::run_drive(settings);

@@ -49,6 +49,15 @@ void add_slow_options(CLI::App& app, options& own) {
         ->delimiter(',');
 }
 
+void add_compressed_options(CLI::App& app, options& own) {
+    own.rate = 10;
+    app.add_option("--rate", own.rate, "messages in a second, if the server keeps up")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--changed", own.changed, "share of the rows, from one message to the next")
+        ->check(CLI::Range(0.0, 1.0));
+    app.add_option("--codings", own.codings, "only these: gzip, br, zstd")->delimiter(',');
+}
+
 void add_own_options(CLI::App& app, options& own) {
     if (own.command == "burst" || own.command == "slow")
         app.add_option("--rate", own.rate, "messages in a second; 0: as soon as may be")
@@ -57,6 +66,7 @@ void add_own_options(CLI::App& app, options& own) {
     if (own.command == "topics" || own.command == "patterns")
         app.add_option("--topics", own.topics, "the clients are spread over so many")
             ->check(CLI::PositiveNumber);
+    if (own.command == "compressed") add_compressed_options(app, own);
     if (own.command == "tokens")
         app.add_option("--own-topics", own.own_topics, "of a client's three")
             ->check(CLI::Range(0, 2));
@@ -123,6 +133,12 @@ std::vector<subcommand> const subcommands = {
      16'000,
      0,
      32,
+     {"fibercast"}},
+    {"compressed",
+     "bytes and CPU per event when pages get HTML compressed",
+     5'000,
+     30,
+     10'000,
      {"fibercast"}},
     {"scale", "more clients than one process may have", 200'000, 10, 32, {"fibercast"}},
 };

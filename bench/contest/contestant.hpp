@@ -1,12 +1,23 @@
 #pragma once
 
+#include "clients/stream_reader.hpp"
+
 #include <sys/types.h>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace bench {
+
+/// A way in which a server sends its stream compressed.
+struct compression {
+    std::string coding;    ///< what `Accept-Encoding` asks for
+    std::string note{};    ///< what it is called; empty: by its coding
+    std::string query{};   ///< behind the URL, with its '?'
+    std::string option{};  ///< behind the command line
+};
 
 /// Who takes turns in a contest, and how to deal with it.
 struct contestant {
@@ -37,9 +48,14 @@ struct contestant {
     /// What is published to where there are topics, `{n}` in it being replaced by each of them.
     std::string topic = "t{n}";
 
+    std::vector<compression> compressions{};
+    std::string deliveries_page{};    ///< URL where it counts them, as Prometheus reads it; or none
+    std::string deliveries_metric{};  ///< and under which name
+
     // See `swarm_options`.
     bool greets = true;
     std::function<std::string(int client)> fields{};
+    std::function<std::unique_ptr<stream_reader>(int client)> reader{};
 };
 
 }  // namespace bench

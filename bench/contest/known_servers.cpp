@@ -23,6 +23,13 @@ std::string sibling(std::string const& program) {
 
 std::string first_line_of(std::string const& text) { return text.substr(0, text.find('\n')); }
 
+std::vector<compression> our_compressions() {
+    std::vector<compression> all;
+    for (auto const* coding : {"gzip", "br", "zstd"})
+        all.push_back({.coding = coding, .option = " --compression br,zstd,gzip"});
+    return all;
+}
+
 contestant ours() {
     auto const server = sibling("fibercast");
     auto const version = run_command({server.substr(1, server.size() - 2), "--version"});
@@ -31,7 +38,10 @@ contestant ours() {
             .command = server + " --port {port} --workers 1 --admin off",
             .topic_publish = "http://127.0.0.1:{admin}/publish",
             .replays = true,
-            .crowd_command = sibling("fiber-crowd")};
+            .crowd_command = sibling("fiber-crowd"),
+            .compressions = our_compressions(),
+            .deliveries_page = "http://127.0.0.1:{admin}/metrics",
+            .deliveries_metric = "fibercast_deliveries_total"};
 }
 
 /// What its compact fibers cost: no server.
@@ -57,6 +67,21 @@ std::string about_value(std::string const& lines, std::string const& key) {
     return {};
 }
 
+/// Of lines `compression CODING QUERY NOTE`; a query of `-` is none.
+std::vector<compression> compressions_in(std::string const& lines) {
+    std::vector<compression> all;
+    std::istringstream stream{lines};
+    for (std::string line; std::getline(stream, line);) {
+        std::istringstream words{line};
+        std::string key, coding, query, note;
+        words >> key >> coding >> query >> std::ws;
+        if (key != "compression") continue;
+        std::getline(words, note);
+        all.push_back({.coding = coding, .note = note, .query = query == "-" ? "" : query});
+    }
+    return all;
+}
+
 contestant peer(fs::path const& folder) {
     auto const name = folder.filename().string();
     auto const script = (folder / "peer").string();
@@ -68,7 +93,11 @@ contestant peer(fs::path const& folder) {
     if (build.status != 0) throw failure{"does not build:\n" + build.output};
     contestant who{.name = name,
                    .version = about_value(about.output, "version"),
-                   .publish = about_value(about.output, "publish")};
+                   .publish = about_value(about.output, "publish"),
+                   .compressions = compressions_in(about.output),
+                   .deliveries_metric = "deliveries_total"};
+    if (auto const path = about_value(about.output, "counts"); !path.empty())
+        who.deliveries_page = "http://127.0.0.1:{port}" + path;
     if (auto const path = about_value(about.output, "topics"); !path.empty())
         who.topic_url = "http://127.0.0.1:{port}" + path;
     who.topic_publish = about_value(about.output, "publish-topic");

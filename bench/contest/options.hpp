@@ -32,8 +32,10 @@ struct options {
     std::vector<std::string> policies;  ///< of ours, with slow clients; empty: those of interest
     int missed = 100;                   ///< messages, by those who come back
     int topics = 1'000;
-    int own_topics = 1;  ///< of a client's three, with tokens
-    std::string url;     ///< whom `drive` connects to
+    double changed = 0.2;              ///< share of a fragment's rows, from one to the next
+    std::vector<std::string> codings;  ///< that are asked for; empty: all that a server has
+    int own_topics = 1;                ///< of a client's three, with tokens
+    std::string url;                   ///< whom `drive` connects to
     int first_source = 2;
     std::string json;                    ///< file; empty: none
     std::string output;                  ///< folder of the comparison's files

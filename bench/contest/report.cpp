@@ -38,6 +38,7 @@ json::object configuration_of(options const& settings) {
             {"topics", settings.topics},
             {"own_topics", settings.own_topics},
             {"missed", settings.missed},
+            {"changed_share", settings.changed},
             {"processes", settings.processes},
             {"settle_ms", settings.settle.count()},
             {"rest_ms", settings.rest.count()},

@@ -68,6 +68,7 @@ swarm_options clients_of(options const& settings, contestant const& who,
             .queries = who.topics,
             .greets = who.greets,
             .fields = who.fields,
+            .reader = who.reader,
             .on_progress = [&](int connected) {
                 display.update("connected", connected, settings.clients);
             }};

@@ -26,6 +26,8 @@ double cpu_meter::server_seconds() const {
     return server_ == 0 ? 0 : (cpu_time_of(server_) - server_before_).total.count();
 }
 
+double cpu_meter::driver_seconds() const { return (own_cpu_time() - driver_before_).count(); }
+
 void add_latencies(readings& all, latency_histogram const& latencies) {
     auto const add = [&](std::string figure, std::chrono::nanoseconds latency) {
         all.push_back({std::move(figure), "ms", static_cast<double>(latency.count()) / 1e6});

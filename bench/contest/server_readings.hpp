@@ -20,6 +20,7 @@ public:
     void add_to(readings& all, std::string_view unit, double count) const;
 
     double server_seconds() const;
+    double driver_seconds() const;
 
 private:
     pid_t server_;

@@ -17,7 +17,8 @@ contest_result run_patterns(options const& settings);  ///< What do URL patterns
 contest_result run_tokens(options const& settings);    ///< What does a client with a token cost?
 contest_result run_replay(options const& settings);    ///< What if all come back at once?
 contest_result run_fibers(options const& settings);    ///< What does a fiber cost, without sockets?
-contest_result run_scale(options const& settings);     ///< How many clients does a machine hold?
+contest_result run_compressed(options const& settings);  ///< What does compressing cost?
+contest_result run_scale(options const& settings);       ///< How many clients does a machine hold?
 
 /// Asks them all of every peer, and writes the answers as files. Returns the exit status.
 int run_compare(options const& settings);

@@ -1,10 +1,11 @@
 // The program itself, with few clients: what it measures is not looked at, only that it does.
+#include "bench/bench_program.hpp"
+
 #include "contest/known_servers.hpp"
 #include "process/child_process.hpp"
 #include "process/command_output.hpp"
 #include "process/line_reader.hpp"
 
-#include <boost/json.hpp>
 #include "support/catch.hpp"
 #include "support/sanitizer.hpp"
 
@@ -15,45 +16,7 @@
 #include <fstream>
 
 namespace fs = std::filesystem;
-namespace json = boost::json;
-namespace {
-
-/// A file of this test alone, removed at the end.
-struct scratch_folder {
-    fs::path path;
-    scratch_folder() {
-        std::string name = (fs::temp_directory_path() / "fibercast-bench-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()));
-        path = name;
-    }
-    ~scratch_folder() { fs::remove_all(path); }
-};
-
-json::value read_json(fs::path const& file) {
-    std::ifstream stream{file};
-    return json::parse(std::string{std::istreambuf_iterator<char>{stream}, {}});
-}
-
-bench::command_result run(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), BENCH_PROGRAM);
-    return bench::run_command(arguments);
-}
-
-json::object const& figure(json::value const& result, std::string_view name) {
-    for (auto const& one : result.at("questions").at(0).at("figures").as_array()) {
-        if (one.at("figure").as_string() == name) return one.as_object();
-    }
-    FAIL("no figure " << name);
-    throw 0;
-}
-
-std::vector<std::string> quickly(std::vector<std::string> arguments, fs::path const& json_file) {
-    for (auto const* more : {"--rounds", "2", "--json"}) arguments.push_back(more);
-    arguments.push_back(json_file.string());
-    return arguments;
-}
-
-}  // namespace
+using namespace bench_program;
 
 TEST_CASE("each question about servers is answered for each of them, round by round") {
     scratch_folder folder;

@@ -1,15 +1,20 @@
-// Server-Sent Events with net/http: each client is a handler's goroutine with a channel of its own.
+// Server-Sent Events with net/http: each client is a handler's goroutine with a channel of its own,
+// and, if it asks for it, with a gzip.Writer of its own.
 package main
 
 import (
 	"bufio"
+	"compress/gzip"
 	"fmt"
+	"io"
 	"log"
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -26,6 +31,8 @@ var (
 )
 
 func encode(text string) []byte { return []byte("data: " + text + "\n\n") }
+
+var delivered atomic.Uint64
 
 type client struct {
 	events chan []byte
@@ -61,11 +68,41 @@ func (h *hub) broadcast(event []byte) {
 	}
 }
 
+// flushed ends each write so that what was written can be decoded.
+type flushed struct{ *gzip.Writer }
+
+func (f flushed) Write(event []byte) (int, error) {
+	n, err := f.Writer.Write(event)
+	if err == nil {
+		err = f.Flush()
+	}
+	return n, err
+}
+
+// body is what the events are written to: compressed if the client takes that, at ?level=N.
+func body(w http.ResponseWriter, r *http.Request) io.Writer {
+	w.Header().Set("Vary", "Accept-Encoding")
+	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		return w
+	}
+	level, err := strconv.Atoi(r.URL.Query().Get("level"))
+	if err != nil {
+		level = gzip.DefaultCompression
+	}
+	compressor, err := gzip.NewWriterLevel(w, level)
+	if err != nil {
+		log.Fatal(err)
+	}
+	w.Header().Set("Content-Encoding", "gzip")
+	return flushed{compressor}
+}
+
 func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	flusher := w.(http.Flusher)
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-cache")
-	if _, err := w.Write(greeting); err != nil {
+	out := body(w, r)
+	if _, err := out.Write(greeting); err != nil {
 		return
 	}
 
@@ -78,22 +115,26 @@ func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer ticker.Stop()
 	for {
 		var err error
+		var written uint64
 		select {
 		case event := <-c.events:
-			_, err = w.Write(event)
+			_, err = out.Write(event)
+			written++
 		case <-ticker.C:
-			_, err = w.Write(heartbeat)
+			_, err = out.Write(heartbeat)
 		case <-c.gone:
 			return
 		}
 		// What has queued up meanwhile goes out with the same flush.
 		for pending := len(c.events); pending > 0 && err == nil; pending-- {
-			_, err = w.Write(<-c.events)
+			_, err = out.Write(<-c.events)
+			written++
 		}
 		if err != nil {
 			return
 		}
 		flusher.Flush()
+		delivered.Add(written)
 	}
 }
 
@@ -103,7 +144,11 @@ func main() {
 		log.Fatal(err)
 	}
 	h := &hub{clients: make(map[*client]struct{})}
-	go func() { log.Fatal(http.Serve(listener, h)) }()
+	http.Handle("/", h)
+	http.HandleFunc("/metrics", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "deliveries_total %d\n", delivered.Load())
+	})
+	go func() { log.Fatal(http.Serve(listener, nil)) }()
 	fmt.Fprintf(os.Stderr, "listening on http://%v\n", listener.Addr())
 
 	lines := bufio.NewScanner(os.Stdin)
