@@ -49,7 +49,8 @@ TEST_CASE("what is coded otherwise, or not at all, is refused in words") {
     CHECK_THROWS_WITH(bench::decoder_of("deflate"), ContainsSubstring("'deflate' is no coding"));
 }
 
-TEST_CASE("a coding that ends is a fault where the stream goes on; zstd may begin another frame") {
+TEST_CASE(
+    "a coding that ends is a fault where the stream goes on, though zstd may begin another frame") {
     for (std::string const coding : {"gzip", "br"}) {
         INFO(coding);
         auto const decoder = bench::decoder_of(coding);

@@ -159,7 +159,7 @@ TEST_CASE("clients that never read are cut off under disconnect, and the others 
     CHECK(gone[5].at("median").to_number<double>() == 0);
 }
 
-TEST_CASE("clients that read a tenth lose nothing under catch-up; who drops for them says so") {
+TEST_CASE("clients that read a tenth lose nothing under catch-up, and who drops for them says so") {
     scratch_folder folder;
     auto const file = folder.path / "result.json";
     auto const result =
