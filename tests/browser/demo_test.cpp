@@ -48,6 +48,11 @@ TEST_CASE("the demo reads a compressed stream, in tabs that come one after the o
         second.await_text("#demo-events", text);
     }
     CHECK(server.stat("compressed") > 0);
+    std::string large;
+    for (unsigned number = 1; large.size() < 100'000; ++number)
+        large += std::to_string(number * 2'654'435'761U) + ' ';
+    fetch(server.admin("/broadcast"), {"-d", large});
+    first.await_text("#demo-events", "(" + std::to_string(large.size()) + " characters)");
     CHECK(chromium.complaints() == std::vector<std::string>());
     fetch(server.admin("/clients/1"), {"-X", "DELETE"});  // it comes back
     fetch(server.admin("/broadcast"), {"-d", "four"});

@@ -56,7 +56,9 @@ public:
         auto const* next = reinterpret_cast<std::uint8_t const*>(bytes.data());
         auto left = bytes.size();
         auto result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
-        while (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) {
+        // It may want more input while it still has output.
+        while (result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT ||
+               BrotliDecoderHasMoreOutput(state_) == BROTLI_TRUE) {
             std::size_t none = 0;
             result = BrotliDecoderDecompressStream(state_, &left, &next, &none, nullptr, nullptr);
             std::size_t made = 0;
