@@ -2,8 +2,6 @@
 
 #include <zlib.h>
 
-#include <algorithm>
-
 namespace fibercast {
 
 encoded_piece const& encoded_forms::piece_for(place* from, content_coding coding,
@@ -22,11 +20,6 @@ encoded_piece const& encoded_forms::piece_for(place* from, content_coding coding
         kept(it.anew, it.following);
     }
     return it.anew;
-}
-
-bool encoded_forms::is_anew(encoded_piece const& piece) const noexcept {
-    return std::any_of(forms_.begin(), forms_.end(),
-                       [&](form const& each) { return &each.anew == &piece; });
 }
 
 void encoded_forms::kept(encoded_piece const& made, encoded_piece const& beside) noexcept {

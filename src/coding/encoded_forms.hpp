@@ -21,9 +21,6 @@ public:
     encoded_piece const& piece_for(place* from, content_coding coding, std::string_view plain,
                                    windows& in);
 
-    /// Whether it is one that starts anew.
-    bool is_anew(encoded_piece const& piece) const noexcept;
-
     /// CRC-32 of all that a stream says, `before` included.
     std::uint32_t checksum_behind(std::uint32_t before, std::string_view plain) noexcept;
 

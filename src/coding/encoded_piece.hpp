@@ -10,6 +10,7 @@ namespace fibercast {
 struct encoded_piece {
     chunk_ptr bytes;
     place_ptr behind;
+    bool anew = false;  // it refers to nothing before itself: any stream can go on with it
 
     explicit operator bool() const noexcept { return bytes != nullptr; }
 };

@@ -9,20 +9,22 @@
 namespace fibercast {
 namespace {
 
-chunk_ptr chunk_of(std::string_view text) { return text.empty() ? nullptr : chunk::make(text); }
+using chunks = std::array<chunk_ptr, 4>;  // of each coding; null where nothing is needed
 
-/// Of a stream, and before a piece that starts anew; null for a coding that needs none.
-chunk_ptr const& opening_chunk(content_coding coding) {
-    using enum content_coding;
-    static std::array const all = {chunk_ptr(), chunk_of(opening_of(gzip)),
-                                   chunk_of(opening_of(br)), chunk_of(opening_of(zstd))};
-    return all[static_cast<std::size_t>(coding)];
+chunks chunks_of(std::string_view (*text_of)(content_coding)) {
+    chunks made;
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        auto const text = text_of(static_cast<content_coding>(i));
+        if (!text.empty()) made[i] = chunk::make(text);
+    }
+    return made;
 }
-chunk_ptr const& ending_chunk(content_coding coding) {
-    using enum content_coding;
-    static std::array const all = {chunk_ptr(), chunk_of(ending_of_piece(gzip)),
-                                   chunk_of(ending_of_piece(br)), chunk_of(ending_of_piece(zstd))};
-    return all[static_cast<std::size_t>(coding)];
+
+/// What stands between what a stream has had and a piece that starts anew.
+chunk_ptr const& before_anew(content_coding coding, bool at_the_beginning) {
+    static auto const openings = chunks_of(opening_of);
+    static auto const endings = chunks_of(ending_of_piece);
+    return (at_the_beginning ? openings : endings)[static_cast<std::size_t>(coding)];
 }
 
 }  // namespace
@@ -30,8 +32,8 @@ chunk_ptr const& ending_chunk(content_coding coding) {
 encoded_stream::views encoded_stream::next(std::string_view plain, encoded_forms& forms) {
     auto const& piece = forms.piece_for(at_.get(), coding_, plain, windows_);
     views made;
-    auto const& before = at_ == nullptr ? opening_chunk(coding_) : ending_chunk(coding_);
-    if (before && forms.is_anew(piece)) made.all[made.count++] = before->view();
+    auto const& before = before_anew(coding_, at_ == nullptr);
+    if (before && piece.anew) made.all[made.count++] = before->view();
     made.all[made.count++] = piece.bytes->view();
     move_to(piece.behind);
     if (coding_ == content_coding::gzip) checksum_ = forms.checksum_behind(checksum_, plain);

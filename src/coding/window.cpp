@@ -58,7 +58,7 @@ encoded_piece window::encode(std::string_view plain) {
     return on_shared_stack([&] {
         std::string made;
         encoder_->append_encoded(plain, made);
-        encoded_piece piece{chunk::make(made), new place};
+        encoded_piece piece{chunk::make(made), new place, first_};
         head_ = piece.behind.get();
         head_->open_ = this;
         return piece;

@@ -46,8 +46,6 @@ public:
     std::size_t streams() const noexcept { return closed() ? 0 : head_->streams(); }
 
 private:
-    friend class place;
-
     encoded_piece encode(std::string_view plain);
 
     content_coding const coding_;
