@@ -4,7 +4,6 @@
 #include "turn.hpp"
 
 #include <fibercast/runtime/sleep.hpp>
-#include <fibercast/sse/event.hpp>
 
 #include <algorithm>
 
@@ -24,7 +23,7 @@ heartbeats::heartbeats(membership& among, sequence& published, std::chrono::mill
     : among_(among),
       published_(published),
       interval_(interval),
-      comment_(delivery::of(chunk::make(keep_alive_comment), comment_bytes_)) {}
+      comment_(membership::comment(comment_bytes_)) {}
 
 void heartbeats::start(worker& home) {
     if (started_ || interval_.count() == 0) return;

@@ -194,7 +194,7 @@ bool member::expire() noexcept {
 void member::when_ended(std::function<void(end_reason)> tell) {
     if (!connected()) return tell(ended_by_);
     if (!terms_)
-        terms_ = std::make_unique<member_terms>(subscription{}, among_->topics, among_->shared);
+        terms_ = std::make_unique<member_terms>(subscription{}, among_->topics, among_->windows);
     terms_->when_ended(std::move(tell));
 }
 

@@ -1,15 +1,13 @@
 #pragma once
 
 #include "batch.hpp"
-#include "coding/windows.hpp"
-#include "counters.hpp"
+#include "coding/encoded_stream.hpp"
 #include "id_index.hpp"
 #include "member_terms.hpp"
+#include "membership.hpp"
 #include "outbox.hpp"
-#include "replay.hpp"
 #include "roster.hpp"
 #include "sequence.hpp"
-#include "taps.hpp"
 
 #include <fibercast/http/body_state.hpp>
 #include <fibercast/http/output.hpp>
@@ -21,7 +19,6 @@
 
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -32,26 +29,6 @@
 #include <string>
 
 namespace fibercast {
-
-class member;
-
-/// The members of a hub on one worker, and what is counted of them.
-struct membership {
-    membership(sequence& order, std::atomic<std::size_t>& all)
-        : kept(order, counts.held_bytes), population(all) {}
-
-    roster<member> members;
-    id_index<member> by_id;
-    topic_index topics;
-    counters counts;
-    windows shared;
-    replay kept;
-    taps watched;
-    /// The number of the last publication that the worker has begun to hand to its members: whoever
-    /// is through with it has nothing to read of the history.
-    std::uint64_t reached = 0;
-    std::atomic<std::size_t>& population;  // of all workers
-};
 
 /// One client as its shard sees it: its outbox, and its place in the order of publications. It is
 /// *live*, and gets what is published through its outbox, or *behind*, and reads the history until it
@@ -143,7 +120,7 @@ public:
 
     bool connected() const noexcept { return in_roster(); }
     content_coding coding() const noexcept {
-        auto const* const by = terms_ ? terms_->encoding() : nullptr;
+        auto const* const by = encoding();
         return by == nullptr ? content_coding::identity : by->coding();
     }
     client_info info() const;
@@ -167,7 +144,8 @@ private:
     void finish(end_reason why) noexcept;
     bool write_all(runnable& again);
     bool opened();
-    bool close_encoding();
+    void close_encoding();
+    encoded_stream* encoding() const noexcept { return terms_ ? terms_->encoding() : nullptr; }
     bool write(std::span<delivery_ptr const> items);
     [[gnu::noinline]] bool write_encoded(std::span<delivery_ptr const> items, encoded_stream& by);
     progress write_queued();

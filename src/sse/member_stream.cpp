@@ -52,7 +52,10 @@ bool member::write_all(runnable& again) {
         auto const now = as_usual() ? write_queued() : write_with_care();
         if (now == progress::failed) return false;
         if (now == progress::made) continue;
-        if (outbox_.closed()) return close_encoding();
+        if (outbox_.closed()) {
+            close_encoding();
+            return false;
+        }
         if (!opened() || !out_->flush()) return false;
         if (outbox_.wait(again)) return true;
     }
@@ -62,21 +65,20 @@ bool member::write_all(runnable& again) {
 bool member::opened() {
     bool const silent = std::exchange(to_open_, false) && sent_ == 0;
     if (!silent) return true;
-    auto const comment = delivery::of(chunk::make(keep_alive_comment), among_->counts.held_bytes);
+    auto const comment = membership::comment(among_->counts.held_bytes);
     return write(std::span(&comment, 1));
 }
 
-/// Who is to see the stream as the whole decodes it to its end. False: it is over.
-bool member::close_encoding() {
-    auto* const encoding = terms_ ? terms_->encoding() : nullptr;
-    if (encoding != nullptr && !comes_back_after(ended_by_))
-        static_cast<void>(out_->write(encoding->closing()));
-    return false;
+/// Who is to see the stream as the whole decodes it to its end.
+void member::close_encoding() {
+    auto const* const by = encoding();
+    if (by != nullptr && !comes_back_after(ended_by_))
+        static_cast<void>(out_->write(by->closing()));
 }
 
 bool member::write(std::span<delivery_ptr const> items) {
-    auto* const encoding = terms_ ? terms_->encoding() : nullptr;
-    return encoding == nullptr ? write_items(items, *out_) : write_encoded(items, *encoding);
+    auto* const by = encoding();
+    return by == nullptr ? write_items(items, *out_) : write_encoded(items, *by);
 }
 
 bool member::write_encoded(std::span<delivery_ptr const> items, encoded_stream& by) {

@@ -61,7 +61,7 @@ boost::intrusive_ptr<member> shard::join(client_id id, subscription const& wants
     start();
     std::unique_ptr<member_terms> terms;
     if (member_terms::are_in(wants)) {
-        terms = std::make_unique<member_terms>(wants, among_.topics, among_.shared);
+        terms = std::make_unique<member_terms>(wants, among_.topics, among_.windows);
         make_room_for_subscribers();
     }
     boost::intrusive_ptr<member> joined(new member(
