@@ -14,19 +14,11 @@ namespace {
 
 constexpr std::array<std::string_view, 4> names = {"identity", "gzip", "br", "zstd"};
 
-/// What stands before the next separator, without blanks; takes it away, and the separator.
-std::string_view taken_to(char separator, std::string_view& from) noexcept {
-    auto const end = std::min(from.find(separator), from.size());
-    auto const taken = from.substr(0, end);
-    from.remove_prefix(std::min(end + 1, from.size()));
-    return trimmed(taken);
-}
-
 /// Of a coding's parameters, `q`: 1 without one, 0 for one that is none.
 double weight_in(std::string_view parameters) noexcept {
     while (!parameters.empty()) {
-        auto parameter = taken_to(';', parameters);
-        if (!equal_ignoring_case(taken_to('=', parameter), "q")) continue;
+        auto parameter = taken_to(parameters, ';');
+        if (!equal_ignoring_case(taken_to(parameter, '='), "q")) continue;
         double weight = 0;
         auto const* const end = parameter.data() + parameter.size();
         auto const parsed =
@@ -56,8 +48,8 @@ public:
 private:
     void read(std::string_view list) noexcept {
         while (!list.empty()) {
-            auto parameters = taken_to(',', list);
-            auto name = taken_to(';', parameters);
+            auto parameters = taken_to(list, ',');
+            auto name = taken_to(parameters, ';');
             if (equal_ignoring_case(name, "x-gzip")) name = "gzip";  // an older name
             if (name == "*") others_ = weight_in(parameters);
             if (auto const coding = content_coding_named(name))

@@ -4,7 +4,6 @@
 
 #include <fibercast/http/request.hpp>
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -17,13 +16,10 @@ void each_cookie(request const& asked, Visit const& visit) {
     for (auto const& field : asked.fields()) {
         if (!equal_ignoring_case(field.name, "Cookie")) continue;
         for (std::string_view rest = field.value; !rest.empty();) {
-            auto const end = std::min(rest.find(';'), rest.size());
-            auto const pair = rest.substr(0, end);
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-            auto const sign = std::min(pair.find('='), pair.size());
-            std::optional<std::string_view> value;
-            if (sign != pair.size()) value = trimmed(pair.substr(sign + 1));
-            visit(trimmed(pair.substr(0, sign)), value);
+            auto pair = taken_to(rest, ';');
+            bool const has_value = pair.find('=') != pair.npos;
+            auto const name = taken_to(pair, '=');
+            visit(name, has_value ? std::optional(trimmed(pair)) : std::nullopt);
         }
     }
 }

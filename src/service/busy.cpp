@@ -8,7 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -21,16 +20,11 @@ constexpr std::chrono::seconds latest{15};
 /// Whether one of Accept's ranges, such as `text/html;q=0.9`, is the type of streams. `q=0` means:
 /// this not (RFC 9110, section 12.4.2).
 bool names_events(std::string_view range) noexcept {
-    auto const semicolon = std::min(range.find(';'), range.size());
-    if (!equal_ignoring_case(trimmed(range.substr(0, semicolon)), "text/event-stream"))
-        return false;
-    for (auto rest = range.substr(semicolon); !rest.empty();) {
-        rest.remove_prefix(1);
-        auto const end = std::min(rest.find(';'), rest.size());
-        auto const weight = trimmed(rest.substr(0, end));
+    if (!equal_ignoring_case(taken_to(range, ';'), "text/event-stream")) return false;
+    while (!range.empty()) {
+        auto const weight = taken_to(range, ';');
         bool const is_weight = weight.starts_with("q=") || weight.starts_with("Q=");
         if (is_weight && weight.find_first_not_of("0.", 2) == weight.npos) return false;
-        rest.remove_prefix(end);
     }
     return true;
 }
@@ -64,9 +58,7 @@ bool asks_for_events(request const& asked) noexcept {
     for (auto const& [name, value] : asked.fields()) {
         if (!equal_ignoring_case(name, "Accept")) continue;
         for (std::string_view rest = value; !rest.empty();) {
-            auto const comma = std::min(rest.find(','), rest.size());
-            if (names_events(rest.substr(0, comma))) return true;
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
+            if (names_events(taken_to(rest, ','))) return true;
         }
     }
     return false;
