@@ -3,6 +3,7 @@
 #include "http/trimmed.hpp"
 #include "jitter.hpp"
 #include "refusal.hpp"
+#include "sse/stream_response.hpp"
 
 #include <fibercast/sse/event.hpp>
 
@@ -75,10 +76,7 @@ response busy(request const& asked, crowd of) {
     // Without an id: the one that it has had last is still to be named when it comes again.
     auto const told =
         event(fmt::format(R"({{"reason":"{}"}})", why.name)).type("fibercast.busy").retry(later);
-    return response(status::ok, unfinished_text{told.encode()})
-        .header("Content-Type", "text/event-stream")
-        .header("Cache-Control", "no-cache, no-store, no-transform")
-        .header("X-Accel-Buffering", "no");
+    return stream_response(unfinished_text{told.encode()});
 }
 
 }  // namespace fibercast

@@ -1,5 +1,7 @@
 #include "console_feed.hpp"
 
+#include "sse/stream_response.hpp"
+
 #include <fibercast/http/sleep.hpp>
 #include <fibercast/sse/event.hpp>
 
@@ -25,12 +27,7 @@ void write_body(feed& it, output& out) {
 }  // namespace
 
 handler console_feed(std::shared_ptr<console_state> of) {
-    return [of = std::move(of)](request const&) {
-        return response(status::ok, feed{of})
-            .header("Content-Type", "text/event-stream")
-            .header("Cache-Control", "no-cache, no-store, no-transform")
-            .header("X-Accel-Buffering", "no");
-    };
+    return [of = std::move(of)](request const&) { return stream_response(feed{of}); };
 }
 
 }  // namespace fibercast::app
