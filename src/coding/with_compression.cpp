@@ -1,6 +1,7 @@
 #include <fibercast/coding/with_compression.hpp>
 
 #include "compressed_body.hpp"
+#include "http/media_type.hpp"
 
 #include <fibercast/http/fields.hpp>
 
@@ -18,21 +19,18 @@ using namespace std::string_view_literals;
 /// What is text, and not compressed by itself.
 bool is_compressible(std::string_view type) noexcept {
     constexpr std::array others = {"application/json"sv, "application/javascript"sv,
-                                   "application/xml"sv, "image/svg+xml"sv};
-    type = type.substr(0, type.find_first_of("; \t"));
-    if (equal_ignoring_case(type.substr(0, 5), "text/")) return true;
-    if (type.ends_with("+json") || type.ends_with("+xml")) return true;
-    return std::any_of(others.begin(), others.end(),
-                       [&](auto const& each) { return equal_ignoring_case(type, each); });
+                                   "application/xml"sv};
+    return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
+           std::find(others.begin(), others.end(), type) != others.end();
 }
 
-bool may_be_compressed(response const& made, std::size_t least) noexcept {
+bool may_be_compressed(response const& made, std::size_t least) {
     if (made.status() == status::no_content || made.status() == status::not_modified) return false;
     if (made.fields().count("Content-Encoding") != 0 || made.fields().count("Content-Range") != 0)
         return false;
     auto const size = made.body().size();
     return (!size || *size >= least) &&
-           is_compressible(made.fields().find("Content-Type").value_or(""));
+           is_compressible(media_type_in(made.fields().find("Content-Type").value_or("")));
 }
 
 /// Whoever has it says that it stands for the same bytes, which it no longer does (RFC 9110, section

@@ -1,5 +1,7 @@
 #include <fibercast/datastar/read_signals.hpp>
 
+#include "http/media_type.hpp"
+
 #include <fibercast/http/query.hpp>
 #include <fibercast/http/request_error.hpp>
 
@@ -26,14 +28,7 @@ json::object parsed(std::string_view text) {
 }
 
 std::string_view json_body(request const& asked) {
-    auto type = asked.header("Content-Type");
-    type = type.substr(0, type.find(';'));
-    type = type.substr(0, type.find_last_not_of(" \t") + 1);
-    if (!equal_ignoring_case(type, "application/json"))
-        throw request_error("signals of another type", status::unsupported_media_type);
-    if (!asked.header("Content-Encoding").empty())
-        throw request_error("an encoded body is not understood", status::unsupported_media_type);
-    return asked.body();
+    return body_of_type(asked, "application/json", "signals");
 }
 
 }  // namespace

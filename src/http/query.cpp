@@ -1,5 +1,6 @@
 #include <fibercast/http/query.hpp>
 
+#include "media_type.hpp"
 #include "percent.hpp"
 
 #include <fibercast/http/request_error.hpp>
@@ -53,14 +54,7 @@ parameters query_params(request const& asked, stray_percent how) {
 }
 
 parameters form_params(request const& asked, stray_percent how) {
-    auto type = asked.header("Content-Type");
-    type = type.substr(0, type.find(';'));
-    while (type.ends_with(' ') || type.ends_with('\t')) type.remove_suffix(1);
-    if (!equal_ignoring_case(type, "application/x-www-form-urlencoded"))
-        throw request_error("a form of another type", status::unsupported_media_type);
-    if (!asked.header("Content-Encoding").empty())
-        throw request_error("an encoded body is not understood", status::unsupported_media_type);
-    return parameters(asked.body(), how);
+    return parameters(body_of_type(asked, "application/x-www-form-urlencoded", "a form"), how);
 }
 
 }  // namespace fibercast

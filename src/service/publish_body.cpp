@@ -2,6 +2,7 @@
 
 #include "event_json.hpp"
 #include "http/escape.hpp"
+#include "http/media_type.hpp"
 
 #include <fibercast/http/query.hpp>
 #include <fibercast/http/request_error.hpp>
@@ -21,18 +22,10 @@ namespace {
 
 [[noreturn]] void refuse(std::string const& sentence) { throw std::invalid_argument(sentence); }
 
-/// `application/json` of `application/json; charset=utf-8`.
-std::string_view media_type(request const& asked) {
-    auto const all = asked.header("Content-Type");
-    auto const type = all.substr(0, all.find(';'));
-    return type.substr(0, type.find_last_not_of(" \t") + 1);
-}
-
 /// It has no registered name, and these are in use.
 bool is_lines(std::string_view type) noexcept {
-    return equal_ignoring_case(type, "application/x-ndjson") ||
-           equal_ignoring_case(type, "application/ndjson") ||
-           equal_ignoring_case(type, "application/jsonl");
+    return type == "application/x-ndjson" || type == "application/ndjson" ||
+           type == "application/jsonl";
 }
 
 /// Of two, one would be lost without a word.
@@ -100,12 +93,12 @@ bool looks_like_a_form(std::string_view body) noexcept {
     return false;
 }
 
-event_fields single_event(request const& asked, std::string_view type) {
-    if (equal_ignoring_case(type, "application/json")) return event_from_json(asked.body());
-    bool const maybe_form = equal_ignoring_case(type, "application/x-www-form-urlencoded");
-    if (maybe_form && looks_like_a_form(asked.body())) return fields_in(parameters(asked.body()));
+event_fields single_event(std::string_view body, std::string_view type) {
+    if (type == "application/json") return event_from_json(body);
+    if (type == "application/x-www-form-urlencoded" && looks_like_a_form(body))
+        return fields_in(parameters(body));
     event_fields text;
-    text.data = asked.body();
+    text.data = body;
     return text;
 }
 
@@ -130,16 +123,15 @@ std::vector<outgoing> events_in_lines(std::string_view text, event_fields const&
 }  // namespace
 
 publish_body read_publish_body(request const& asked, publish_target to) {
-    auto const type = media_type(asked);
-    if (equal_ignoring_case(type, "multipart/form-data"))
+    auto const type = media_type_in(asked.header("Content-Type"));
+    if (type == "multipart/form-data")
         throw request_error("a form of this type is not understood; send it urlencoded",
                             status::unsupported_media_type);
-    if (!asked.header("Content-Encoding").empty())
-        throw request_error("an encoded body is not understood", status::unsupported_media_type);
+    auto const body = plain_body(asked);
     auto const common = common_to_all(asked, to);
-    if (is_lines(type)) return {events_in_lines(asked.body(), common, to), true};
+    if (is_lines(type)) return {events_in_lines(body, common, to), true};
     publish_body read;
-    read.events.push_back(completed(single_event(asked, type), common, to));
+    read.events.push_back(completed(single_event(body, type), common, to));
     return read;
 }
 
