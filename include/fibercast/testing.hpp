@@ -4,4 +4,5 @@
 
 #include <fibercast/testing/event_reader.hpp>
 #include <fibercast/testing/memory_output.hpp>
+#include <fibercast/testing/test_address.hpp>
 #include <fibercast/testing/test_client.hpp>

@@ -4,31 +4,13 @@
 
 #include <fibercast/http/answered.hpp>
 #include <fibercast/runtime/handler_stack.hpp>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
+#include <fibercast/testing/test_address.hpp>
 
 #include <algorithm>
 #include <utility>
 
 namespace fibercast::testing {
 namespace {
-
-constexpr std::uint16_t any_port = 4711;
-
-socket_address address_of(std::string const& ip) {
-    sockaddr_in6 v6{};
-    v6.sin6_family = AF_INET6;
-    v6.sin6_port = htons(any_port);
-    if (::inet_pton(AF_INET6, ip.c_str(), &v6.sin6_addr) == 1)
-        return socket_address(reinterpret_cast<sockaddr const&>(v6));
-    sockaddr_in v4{};
-    v4.sin_family = AF_INET;
-    v4.sin_port = htons(any_port);
-    if (::inet_pton(AF_INET, ip.c_str(), &v4.sin_addr) != 1)
-        throw std::invalid_argument(ip + " is no IP address");
-    return socket_address(reinterpret_cast<sockaddr const&>(v4));
-}
 
 fields fields_of(test_request const& what) {
     fields all;
@@ -44,7 +26,7 @@ test_client::test_client(handler of, std::chrono::milliseconds patience)
 test_client::~test_client() = default;
 
 test_stream test_client::open(test_request const& what) {
-    auto made = std::make_unique<test_stream::state>(worker(), address_of(what.from), patience_);
+    auto made = std::make_unique<test_stream::state>(worker(), test_address(what.from), patience_);
     request const asked(what.method, what.target, fields_of(what), what.body, &made->out);
     worker().call([&] {
         made->made = on_handler_stack([&] { return answered(asked, handler_); });

@@ -1,16 +1,18 @@
 #include <fibercast/http/address_range.hpp>
 
-#include "http/some_address.hpp"
 #include "support/catch.hpp"
+
+#include <fibercast/testing/test_address.hpp>
 
 #include <stdexcept>
 
 using fibercast::address_range;
+using fibercast::testing::test_address;
 
 namespace {
 
 bool contains(char const* range, char const* address) {
-    return address_range(range).contains(some_address(address));
+    return address_range(range).contains(test_address(address));
 }
 
 }  // namespace

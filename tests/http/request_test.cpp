@@ -1,7 +1,8 @@
 #include <fibercast/http/request.hpp>
 
 #include "support/catch.hpp"
-#include "support/test_address.hpp"
+
+#include <fibercast/testing/test_address.hpp>
 
 #include <chrono>
 #include <stdexcept>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 using fibercast::request;
+using fibercast::testing::test_address;
 
 namespace {
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "http/some_address.hpp"
-
 #include <fibercast/http/peer.hpp>
+#include <fibercast/testing/test_address.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -11,7 +10,7 @@
 /// Nothing but an address.
 class some_peer final : public fibercast::peer {
 public:
-    explicit some_peer(std::string const& ip) : address_(some_address(ip)) {}
+    explicit some_peer(std::string const& ip) : address_(fibercast::testing::test_address(ip)) {}
 
     fibercast::socket_address address() const noexcept override { return address_; }
     std::size_t unsent() const noexcept override { return 0; }

@@ -1,6 +1,5 @@
 #include "http/token_buckets.hpp"
 
-#include "http/some_address.hpp"
 #include "support/catch.hpp"
 
 #include <atomic>

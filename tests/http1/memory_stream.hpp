@@ -1,7 +1,8 @@
 #pragma once
 
 #include "http1/stream.hpp"
-#include "support/test_address.hpp"
+
+#include <fibercast/testing/test_address.hpp>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -94,7 +95,7 @@ public:
     bool read_shut_down() const { return false; }
     std::size_t unsent() const { return 0; }
     std::chrono::microseconds round_trip_time() const { return {}; }
-    fibercast::socket_address peer() const noexcept { return test_address(); }
+    fibercast::socket_address peer() const noexcept { return fibercast::testing::test_address(); }
 
     // What the peer does and sees.
 

@@ -1,11 +1,15 @@
 #include <fibercast/runtime/socket_address.hpp>
 
 #include "support/catch.hpp"
-#include "support/test_address.hpp"
 
+#include <fibercast/testing/test_address.hpp>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <sys/un.h>
 
 using fibercast::socket_address;
+using fibercast::testing::test_address;
 
 namespace {
 

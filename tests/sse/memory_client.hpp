@@ -2,8 +2,8 @@
 
 #include <fibercast/testing/event_reader.hpp>
 #include <fibercast/testing/memory_output.hpp>
+#include <fibercast/testing/test_address.hpp>
 #include "decoders/decoder.hpp"
-#include "support/test_address.hpp"
 
 #include <fibercast/runtime/fiber_group.hpp>
 #include <fibercast/runtime/worker.hpp>
@@ -150,7 +150,7 @@ private:
     }
 
     fibercast::worker& home_;
-    fibercast::testing::memory_output out_{test_address()};
+    fibercast::testing::memory_output out_{fibercast::testing::test_address()};
     std::unique_ptr<decoder> reading_;  // null: what is written is plain
     std::size_t fed_ = 0;
     std::string decoded_;

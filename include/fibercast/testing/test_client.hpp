@@ -26,7 +26,7 @@ struct test_request {
     std::string method = "GET";
     std::vector<field> fields = {};
     std::string body = {};
-    std::string from = "192.0.2.1";  ///< An IP address. The port is 4711.
+    std::string from = "192.0.2.1";  ///< See `test_address`.
 };
 
 /// What a handler has answered, to its end. Without what the connection adds: Content-Length and
