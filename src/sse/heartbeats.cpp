@@ -6,6 +6,7 @@
 #include <fibercast/runtime/sleep.hpp>
 
 #include <algorithm>
+#include <new>
 
 namespace fibercast {
 namespace {
@@ -41,10 +42,21 @@ void heartbeats::serve() {
     auto const pause = std::max<std::chrono::milliseconds>(step_time, 1ms);
     for (std::size_t step = 0; !stopped_; step = (step + 1) % steps_per_round) {
         resting_.park(among_.members.empty() ? never : after(pause), wait_for::work);
+        if (step == 0) renew_comment();
         auto const count = among_.members.size();
         keep_alive(count * step / steps_per_round, count * (step + 1) / steps_per_round);
         if (among_.counts.behind.value() == 0) among_.kept.forget();
         if (step == 0) published_.expire();
+    }
+}
+
+/// For each round there is one that is compressed once for all. A second time it would not go on from
+/// where the streams are, and those would forget what they have in common with what comes next.
+void heartbeats::renew_comment() noexcept {
+    try {
+        comment_ = membership::comment(comment_bytes_);
+    } catch (std::bad_alloc const&) {
+        // The one before keeps alive, too.
     }
 }
 

@@ -32,13 +32,14 @@ public:
 
 private:
     void serve();
+    void renew_comment() noexcept;
     void keep_alive(std::size_t first, std::size_t last);
 
     membership& among_;
     sequence& published_;
     std::chrono::milliseconds const interval_;
     counter comment_bytes_;  // always held, and no client's
-    delivery_ptr const comment_;
+    delivery_ptr comment_;
     parking_spot resting_;
     bool started_ = false;
     bool stopped_ = false;

@@ -128,6 +128,22 @@ TEST_CASE("a heartbeat is a comment in a compressed stream, too") {
     CHECK(idle.wait_for("Hello"));
 }
 
+TEST_CASE("after heartbeats a compressed stream still knows what it has said") {
+    auto const coding = any_coding();
+    fibercast::hub_options settings;
+    settings.heartbeat = 20ms;
+    hub_under_test test(settings);
+    auto& idle = test.connect(0, {.coding = coding});
+    test.broadcast(table(0));
+    CHECK(
+        idle.wait_until([](std::string const& text) { return text.ends_with("\n:\n:\n:\n:\n"); }));
+    auto const before = idle.bytes_written();
+    test.broadcast(table(1));
+    REQUIRE(idle.wait_until(
+        [](std::string const& text) { return text.find("data: 1\n\n") != text.npos; }));
+    CHECK((idle.bytes_written() - before) * 10 < table(1).size());
+}
+
 TEST_CASE("the coding ends with a stream that is whole, and only then") {
     auto const coding = any_coding();
     hub_under_test test;
