@@ -11,7 +11,10 @@ namespace fibercast::app {
 /// One setting, as the command line and the configuration file know it.
 struct option_entry {
     /// Sets the value, and returns what is wrong with the text if it is no value.
-    using parser = std::function<std::string(std::string const& text)>;
+    struct parser : std::function<std::string(std::string const& text)> {
+        using function::function;
+        std::vector<std::string> words = {};  ///< What it takes, where that are a few words.
+    };
 
     std::string name;        ///< Without dashes: the key in a file.
     std::string short_name;  ///< Of one letter; may be empty.
@@ -24,7 +27,7 @@ struct option_entry {
 /// All of them. Their parsers set the members of `to`, which must outlive them.
 std::vector<option_entry> option_list(options& to);
 
-/// Those of them that are about access.
+/// Those of `option_list` that are about access.
 std::vector<option_entry> access_option_list(access_options& to);
 
 /// Null: there is none of this name.

@@ -66,7 +66,7 @@ parser list_of(std::vector<std::string>& to, Check const& check) {
 /// Of some choices; or `none`. `of` and `to` must outlive it.
 template <typename Choices, typename To>
 parser some_of(Choices const& of, std::vector<To>& to) {
-    return [&of, &to](std::string const& text) -> std::string {
+    parser some = [&of, &to](std::string const& text) -> std::string {
         std::vector<To> all;
         auto const take = [&](std::string_view name) -> std::string {
             To each{};
@@ -81,6 +81,9 @@ parser some_of(Choices const& of, std::vector<To>& to) {
         to = all;
         return {};
     };
+    some.words = words(of);
+    some.words.emplace_back("none");
+    return some;
 }
 
 parser policies(std::vector<overflow>& to) { return some_of(overflow_names, to); }
@@ -175,11 +178,13 @@ parser texts(std::vector<std::string>& to) {
 }
 
 parser anonymous(std::vector<std::string>& to) {
-    return [&to](std::string const& given) -> std::string {
+    parser topics = [&to](std::string const& given) -> std::string {
         if (given != "on" && given != "off") return list_of(to, check_subscribed_topic)(given);
         to = given == "on" ? std::vector<std::string>{"*"} : std::vector<std::string>();
         return {};
     };
+    topics.words = {"on", "off"};
+    return topics;
 }
 
 parser cookie(std::optional<std::string>& to) {

@@ -26,17 +26,22 @@ using parser = option_entry::parser;
 
 /// Of pairs, each a name and its value.
 template <typename Choices>
-std::string names(Choices const& of) {
-    std::vector<std::string_view> all;
+std::vector<std::string> words(Choices const& of) {
+    std::vector<std::string> all;
     all.reserve(of.size());
-    for (auto const& [name, value] : of) all.push_back(name);
-    return fmt::format("{}", fmt::join(all, ", "));
+    for (auto const& [name, value] : of) all.emplace_back(name);
+    return all;
+}
+
+template <typename Choices>
+std::string names(Choices const& of) {
+    return fmt::format("{}", fmt::join(words(of), ", "));
 }
 
 /// One of these names; they must outlive it, too.
 template <typename Choices, typename To>
 parser choice(Choices const& of, To& to) {
-    return [&of, &to](std::string const& text) -> std::string {
+    parser one = [&of, &to](std::string const& text) -> std::string {
         for (auto const& [name, value] : of) {
             if (text != name) continue;
             to = value;
@@ -44,6 +49,8 @@ parser choice(Choices const& of, To& to) {
         }
         return fmt::format("{} is none of {}", in_quotes(text), names(of));
     };
+    one.words = words(of);
+    return one;
 }
 
 template <typename Number, typename To>

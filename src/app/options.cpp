@@ -1,6 +1,9 @@
 #include "options.hpp"
 
+#include "app/manual/generated.hpp"
+#include "app/manual/usage_notes.hpp"
 #include "app/text/words.hpp"
+#include "command_line_options.hpp"
 #include "config_file.hpp"
 #include "http/escape.hpp"
 #include "option_list.hpp"
@@ -8,6 +11,7 @@
 #include <fibercast/version.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -17,6 +21,7 @@
 #include <map>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 namespace fibercast::app {
@@ -24,18 +29,13 @@ namespace {
 
 constexpr int usage_error = 2;
 
-constexpr char const* footer =
-    "TIME is a number with ms, s, m or h behind it; SIZE is bytes, or has KiB, MiB or GiB behind "
-    "it.\n"
-    "A configuration file has lines such as port = 8080, with the names of the options above; the\n"
-    "command line wins.\n\n"
-    "SIGINT, SIGTERM and the command quit stop the server politely: it accepts no more,\n"
-    "ends the streams and exits with status 0. A second signal, 50 ms later or more, ends it at\n"
-    "once, with status 128 + the signal. On a terminal, ^C first gives a half-typed line up.\n"
-    "SIGHUP opens the log file again, and reads log-level and the keys again; it stops a server\n"
-    "whose log is on a terminal that has gone away.\n"
-    "Commands are read from standard input; help lists them. At the end of input the server goes\n"
-    "on, unless the input is a terminal.";
+/// Below the options of `--help`.
+std::string footer() {
+    std::string all;
+    for (auto const& each : usage_notes())
+        all += fmt::format("{}{}", all.empty() ? "" : "\n\n", each.text);
+    return all;
+}
 
 early_end wrong(std::string_view what) {
     return {usage_error, fmt::format("fibercast: {} (see --help)\n", what), std::string(what)};
@@ -44,32 +44,32 @@ early_end wrong(std::string_view what) {
 /// What was typed behind each option, by its name.
 using typed_texts = std::map<std::string, std::vector<std::string>>;
 
-void declare(CLI::App& app, std::vector<option_entry> const& all, typed_texts& typed,
-             std::string& config) {
-    app.set_help_flag("-h,--help", "print this and exit");
-    app.set_version_flag("-v,--version", "fibercast " FIBERCAST_VERSION,
-                         "print the version and exit");
-    app.add_option("--config", config, "read options from a file")->type_name("FILE");
+void declare(CLI::App& app, std::vector<option_entry> const& all, typed_texts& typed) {
+    app.set_help_flag();
     for (auto const& each : all) {
         auto names = "--" + each.name;
         if (!each.short_name.empty()) names.insert(0, "-" + each.short_name + ",");
         auto& texts = typed[each.name];
-        if (each.value.empty()) {
+        if (each.name == "help") {
+            app.set_help_flag(names, each.help);
+        } else if (each.name == "version") {
+            app.set_version_flag(names, "fibercast " FIBERCAST_VERSION, each.help);
+        } else if (each.value.empty()) {
             app.add_flag(names, texts, each.help);
-            continue;
+        } else {
+            app.add_option(names, texts, each.help)
+                ->expected(1)
+                ->type_name(each.value)
+                ->default_str(each.initial);
         }
-        app.add_option(names, texts, each.help)
-            ->expected(1)
-            ->type_name(each.value)
-            ->default_str(each.initial);
     }
     app.allow_extras();
-    app.footer(footer);
+    app.footer(footer());
 }
 
 std::string unexpected(std::string_view word, std::vector<option_entry> const& all) {
     if (!word.starts_with('-')) return fmt::format("{} is no option", in_quotes(word));
-    std::vector<std::string> names{"--help", "--version", "--config"};
+    std::vector<std::string> names;
     for (auto const& each : all) names.push_back("--" + each.name);
     std::vector<std::string_view> const known(names.begin(), names.end());
     auto const name = word.substr(0, word.find('='));
@@ -124,6 +124,12 @@ std::string contradiction(options const& chosen) {
                                     "could read as its visitor";
 }
 
+early_end print_generated(std::string const& kind, std::vector<option_entry> const& all) {
+    if (auto text = generated(kind, all)) return {0, std::move(*text)};
+    return wrong(fmt::format("--generate: {} is none of {}", in_quotes(kind),
+                             fmt::join(generated_kinds(), ", ")));
+}
+
 /// Who reads a pipe again finds it empty, or waits for who writes to it.
 bool is_used_up(std::string const& file, reading how) {
     std::error_code unknown;
@@ -135,12 +141,13 @@ bool is_used_up(std::string const& file, reading how) {
 
 parsed_options parse_options(int argc, char const* const* argv, reading how) {
     options chosen;
-    auto const all = option_list(chosen);
+    auto const settings = option_list(chosen);
+    auto all = command_line_options();
+    all.insert(all.end(), settings.begin(), settings.end());
     typed_texts typed;
-    std::string config;
     CLI::App app("fibercast: a server that broadcasts Server-Sent Events. GET / is the stream.",
                  "fibercast");
-    declare(app, all, typed, config);
+    declare(app, all, typed);
     try {
         app.parse(argc, argv);
     } catch (CLI::CallForHelp const&) {
@@ -154,12 +161,14 @@ parsed_options parse_options(int argc, char const* const* argv, reading how) {
     }
     if (auto const rest = app.remaining(); !rest.empty())
         return wrong(unexpected(rest.front(), all));
-    if (app.count("--config") != 0) {
-        if (is_used_up(config, how))
-            return wrong(fmt::format("{} is no file that can be read again", in_quotes(config)));
-        if (auto const what = apply_config_file(config, all); !what.empty()) return wrong(what);
+    if (auto const& kind = typed["generate"]; !kind.empty()) return print_generated(kind[0], all);
+    if (auto const& config = typed["config"]; !config.empty()) {
+        if (is_used_up(config[0], how))
+            return wrong(fmt::format("{} is no file that can be read again", in_quotes(config[0])));
+        if (auto const what = apply_config_file(config[0], settings); !what.empty())
+            return wrong(what);
     }
-    if (auto const what = set_typed(typed, all); !what.empty()) return wrong(what);
+    if (auto const what = set_typed(typed, settings); !what.empty()) return wrong(what);
     if (auto const what = contradiction(chosen); !what.empty()) return wrong(what);
     return chosen;
 }
