@@ -1,5 +1,5 @@
-# Defines the target fibercast_boost: Boost.Fiber, Boost.Context, Boost.URL and the Boost
-# headers. Everything that includes a Boost header must link it.
+# Defines the target fibercast_boost: Boost.Fiber, Boost.Context and the Boost headers, and finds
+# Boost.URL. Everything that includes a Boost header must link it.
 #
 # The sanitizers cannot follow Boost.Context's assembler switches, which are all
 # that Debian's libraries have. A sanitizer build therefore compiles the two
@@ -14,10 +14,24 @@ set(FIBERCAST_BOOST_SOURCE "" CACHE PATH
     "The installed Boost's source tree (the directory that holds libs/), for sanitizer builds")
 
 if(FIBERCAST_SANITIZE STREQUAL "")
-    set(Boost_USE_STATIC_LIBS ON)
-    find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS fiber context url)
+    # Debian's static ones cannot be put into a shared library. docs/design-notes.md has what either costs.
+    if(fibercast_shared)
+        set(Boost_USE_STATIC_LIBS OFF)
+    elseif(NOT DEFINED Boost_USE_STATIC_LIBS)
+        set(Boost_USE_STATIC_LIBS ON)
+    endif()
+    set(boost_components fiber context url)
+    if(fibercast_shared)
+        list(APPEND boost_components json)
+    endif()
+    find_package(Boost 1.81 CONFIG REQUIRED COMPONENTS ${boost_components})
+    get_target_property(boost_fiber_type Boost::fiber TYPE)
+    if(fibercast_shared AND boost_fiber_type STREQUAL "STATIC_LIBRARY")
+        message(FATAL_ERROR "fibercast is to be a shared library, and this project has found a static "
+                            "Boost: set Boost_USE_STATIC_LIBS to OFF, or BUILD_SHARED_LIBS")
+    endif()
     add_library(fibercast_boost INTERFACE)
-    target_link_libraries(fibercast_boost INTERFACE Boost::fiber Boost::context Boost::url Boost::headers)
+    target_link_libraries(fibercast_boost INTERFACE Boost::fiber Boost::context Boost::headers)
     return()
 endif()
 
@@ -64,7 +78,7 @@ target_compile_options(fibercast_boost
     PRIVATE -w)
 target_link_options(fibercast_boost PUBLIC ${sanitizer_flags})
 target_link_libraries(fibercast_boost
-    PUBLIC Boost::url Boost::context Boost::headers Threads::Threads)
+    PUBLIC Boost::context Boost::headers Threads::Threads)
 
 # ThreadSanitizer does not see stand-alone fences (hence -Wno-tsan). The reference counts of
 # Boost.Fiber and Asio use one before the last owner's delete, so it would report each object that

@@ -15,10 +15,7 @@
 // Not in here, for few need them: url/, access/, net/socket.hpp, runtime/activity.hpp, fiber_group.hpp,
 // one_shot.hpp, wake_up.hpp, worker_local.hpp and for_each_worker.hpp.
 
-#if __cplusplus < 202002L
-#error "fibercast needs C++20: compile with -std=c++20 or newer"
-#else
-
+#include <fibercast/api.hpp>
 #include <fibercast/coding/with_compression.hpp>
 #include <fibercast/http/access_log.hpp>
 #include <fibercast/http/cors.hpp>
@@ -45,5 +42,3 @@
 #include <fibercast/sse/event.hpp>
 #include <fibercast/sse/hub.hpp>
 #include <fibercast/version.hpp>
-
-#endif

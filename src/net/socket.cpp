@@ -141,8 +141,8 @@ std::size_t socket::receive(iovec const* buffers, std::size_t count,
     auto const received = try_then_wait(
         descriptor_, error,
         [&](int fd) {
-            auto const count = ::recv(fd, buffers[0].iov_base, buffers[0].iov_len, 0);
-            return count < 0 && would_block(errno) && read_shut_down_ ? 0 : count;
+            auto const taken = ::recv(fd, buffers[0].iov_base, buffers[0].iov_len, 0);
+            return taken < 0 && would_block(errno) && read_shut_down_ ? 0 : taken;
         },
         [&] { return descriptor_.wait(deadline_); });
     if (received == 0 && !error) error = boost::asio::error::eof;

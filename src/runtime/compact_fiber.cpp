@@ -29,7 +29,7 @@ void compact_fiber::add_deadline(deadline until, channel_waiters* list) noexcept
     home_->add_deadline(*this, until, list);
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(BOOST_USE_ASAN) || defined(BOOST_USE_TSAN)
 void compact_fiber::leave() noexcept { home_->leave(*this); }
 #endif
 

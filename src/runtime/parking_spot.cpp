@@ -17,7 +17,7 @@ bool parking_spot::park(deadline until, wait_for what) {
     assert(!occupied());
     if (auto* const self = compact_fiber::current()) return park_compact(*self, until, what);
     waits_inside(what);
-#ifdef __SANITIZE_THREAD__
+#ifdef BOOST_USE_TSAN
     bool const keeps = on_stage(__builtin_frame_address(0));
     void* const kept = keeps ? this_stage.home->sanitizer().keep() : nullptr;
 #endif
@@ -33,7 +33,7 @@ bool parking_spot::park(deadline until, wait_for what) {
         boost::fibers::detail::spinlock_lock lock(unshared);
         self->wait_until(until, lock, boost::fibers::waker(waker_));
     }
-#ifdef __SANITIZE_THREAD__
+#ifdef BOOST_USE_TSAN
     if (keeps) stage_sanitizer::go_on(kept);
 #endif
     bool const woken = state_ == state::woken;

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <utility>
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef BOOST_USE_ASAN
 #include <sanitizer/asan_interface.h>
 #endif
 
@@ -36,7 +36,7 @@ std::size_t fiber_guard_size() noexcept { return 4 * page_size(); }
 /// A fiber's last frames never return, so AddressSanitizer still has their borders marked when the
 /// memory is used again.
 void forget_frames([[maybe_unused]] std::byte* low, [[maybe_unused]] std::size_t bytes) noexcept {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef BOOST_USE_ASAN
     __asan_unpoison_memory_region(low, bytes);
 #endif
 }

@@ -3,11 +3,11 @@
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(BOOST_USE_ASAN)
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #define FIBERCAST_UNSEEN [[gnu::no_sanitize_address, gnu::noinline]]
-#elif defined(__SANITIZE_THREAD__)
+#elif defined(BOOST_USE_TSAN)
 #include <sanitizer/tsan_interface.h>
 #define FIBERCAST_UNSEEN [[gnu::no_sanitize_thread, gnu::noinline]]
 #else
@@ -23,7 +23,7 @@ namespace fibercast {
 /// fiber is one of its own.
 class stage_sanitizer {
 public:
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(BOOST_USE_ASAN)
     /// Frames leave the stage as soon as their fiber waits.
     static constexpr bool eager = true;
 
@@ -91,7 +91,7 @@ private:
     static void open(std::byte*, std::size_t) noexcept {}
     static void shut(std::byte*, std::size_t) noexcept {}
 
-#if defined(__SANITIZE_THREAD__)
+#if defined(BOOST_USE_TSAN)
     void enter(void*& fiber, std::byte*, std::size_t) noexcept {
         carrier_ = __tsan_get_current_fiber();
         if (fiber == nullptr) fiber = __tsan_create_fiber(0);

@@ -19,12 +19,13 @@ bool may_include(std::string_view from, std::string_view to) {
 }
 
 /// `<fibercast/net/socket.hpp>` and `"net/x.hpp"` are of net; `<vector>` is of nothing that matters
-/// here. What is of no folder, such as fibercast.hpp with all of the library, is for the app.
+/// here. What is of no folder, such as fibercast.hpp with all of the library, is for the app; but
+/// api.hpp is below all.
 bool allowed(std::string_view layer, bool quoted, std::string path) {
     if (!quoted && !path.starts_with(ours)) return true;
     if (!quoted) path.erase(0, ours.size());
     auto const slash = path.find('/');
-    if (slash == path.npos) return quoted || layer == "app";
+    if (slash == path.npos) return quoted || layer == "app" || path == "api.hpp";
     return may_include(layer, path.substr(0, slash));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/response.hpp>
 #include <fibercast/http/status.hpp>
 
@@ -18,7 +19,7 @@ enum class access_error : std::uint8_t {
 };
 
 /// The answer that says so, with the challenge in `WWW-Authenticate`.
-struct access_refusal {
+struct FIBERCAST_API access_refusal {
     access_error error;
     /// The URL of the protected resource's metadata (RFC 9728); empty: not said.
     std::string resource_metadata = {};

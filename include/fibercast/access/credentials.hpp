@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/request.hpp>
 
 #include <string_view>
@@ -34,6 +35,6 @@ struct token_places {
 /// From the first of these places that has something. A field with another scheme than `Bearer` has
 /// none, and the other places do not count beside it. More than one field, one without a scheme, the
 /// parameter or the cookie twice, and what has characters that no token has is malformed.
-presented_token token_of(request const& asked, token_places const& places = {});
+FIBERCAST_API presented_token token_of(request const& asked, token_places const& places = {});
 
 }  // namespace fibercast

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/access/topic_matcher.hpp>
+#include <fibercast/api.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -13,7 +14,7 @@
 namespace fibercast {
 
 /// What a token allows on the topics that it names.
-struct authorization_detail {
+struct FIBERCAST_API authorization_detail {
     bool publish = false;
     bool subscribe = false;
     std::vector<topic_matcher> topics = {};
@@ -24,7 +25,7 @@ struct authorization_detail {
 
 /// What a verified token says: from whom a request is, and what they may do. Immutable once made:
 /// any thread may ask. Without details it allows nothing, as that of somebody without a token.
-struct grant {
+struct FIBERCAST_API grant {
     using time_point = std::chrono::sys_seconds;
 
     std::string issuer;                 ///< Whose key has signed it; empty without a token.

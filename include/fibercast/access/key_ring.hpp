@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/access/trusted_keys.hpp>
+#include <fibercast/api.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -29,10 +30,10 @@ struct key_file {
 
 /// Reads the files, of at most 64 KiB each. Blocks. Throws `std::runtime_error` with the path and
 /// what is wrong, and `std::bad_alloc`.
-trusted_keys load_keys(std::vector<key_file> const& files);
+FIBERCAST_API trusted_keys load_keys(std::vector<key_file> const& files);
 
 /// The keys of the moment, which can be replaced while others verify with them. Any thread.
-class key_ring {
+class FIBERCAST_API key_ring {
 public:
     explicit key_ring(trusted_keys keys);
     /// Reads the files. Blocks, and throws as `load_keys` does.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/url/uri_template.hpp>
 #include <fibercast/url/url.hpp>
 #include <fibercast/url/url_pattern.hpp>
@@ -13,7 +14,7 @@
 namespace fibercast {
 
 /// A topic, taken apart once for all the patterns that it is held against.
-struct resolved_topic {
+struct FIBERCAST_API resolved_topic {
     /// `hub` is what a relative topic is relative to.
     resolved_topic(std::string_view topic, url const& hub);
     resolved_topic(std::string_view topic, std::optional<url> what)
@@ -26,7 +27,7 @@ struct resolved_topic {
 /// Which topics are meant: one by its name, those of a URL pattern or of a URI Template, or all. By
 /// the Mercure protocol's "Matcher Types", and the topic selectors of its versions 0.x. Immutable:
 /// any thread may match.
-class topic_matcher {
+class FIBERCAST_API topic_matcher {
 public:
     /// `type` is `exact`, `urlpattern`, or empty for `exact`; `*` is all topics whatever the type.
     /// `hub` is what a relative pattern is relative to. Throws `std::invalid_argument`, with a

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/access/verification_key.hpp>
+#include <fibercast/api.hpp>
 
 #include <cstdint>
 #include <string>
@@ -29,7 +30,7 @@ struct issuer {
     std::vector<trusted_key> keys;
 };
 
-struct trusted_keys {
+struct FIBERCAST_API trusted_keys {
     std::vector<issuer> issuers;
 
     /// One more key of that issuer, who may be new.

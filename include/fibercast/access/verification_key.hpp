@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/access/signing_algorithm.hpp>
+#include <fibercast/api.hpp>
 
 #include <memory>
 #include <optional>
@@ -17,7 +18,7 @@ namespace fibercast {
 /// What makes one throws `std::invalid_argument`, with a sentence that says why, when there is no
 /// such key, the key does not fit the algorithm, or is too weak for it: a secret shorter than the
 /// hash, RSA of less than 2048 bits.
-class verification_key {
+class FIBERCAST_API verification_key {
 public:
     /// A public key as PEM (`BEGIN PUBLIC KEY`). Its algorithm, if none is named: RS256 for RSA,
     /// ES256 for P-256, EdDSA for Ed25519.

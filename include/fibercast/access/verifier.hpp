@@ -4,6 +4,7 @@
 #include <fibercast/access/grant.hpp>
 #include <fibercast/access/key_ring.hpp>
 #include <fibercast/access/token_rules.hpp>
+#include <fibercast/api.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -42,7 +43,7 @@ struct verifier_stats {
 /// the keys are replaced; the one longest unused goes first. Those who bring the same one at the
 /// same moment may each have it verified. Why one is not good is at debug in the log, and told to
 /// nobody; no part of a token is ever logged.
-class verifier {
+class FIBERCAST_API verifier {
 public:
     /// Throws `std::invalid_argument` when a setting makes no sense. The keys are never null.
     verifier(std::shared_ptr<key_ring const> keys, verifier_options settings);
@@ -65,7 +66,7 @@ public:
     verifier_stats stats() const;
 
 private:
-    class state;
+    class FIBERCAST_HIDDEN state;
     std::unique_ptr<state> state_;
 };
 

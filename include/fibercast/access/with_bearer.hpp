@@ -2,6 +2,7 @@
 
 #include <fibercast/access/credentials.hpp>
 #include <fibercast/access/verifier.hpp>
+#include <fibercast/api.hpp>
 #include <fibercast/http/handler.hpp>
 
 #include <functional>
@@ -34,8 +35,9 @@ using granted_handler = std::function<response(request const&, grant_ptr const&)
 
 /// Who has sent it, or the refusal that is to be the answer. For a route that calls it by name; the
 /// origins must be as browsers write them.
-std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier const& by,
-                                                 bearer_options const& settings);
+FIBERCAST_API std::variant<grant_ptr, access_refusal> grant_of(request const& asked,
+                                                               verifier const& by,
+                                                               bearer_options const& settings);
 
 /// A handler that refuses or asks `inner`:
 ///
@@ -49,7 +51,7 @@ std::variant<grant_ptr, access_refusal> grant_of(request const& asked, verifier 
 ///
 /// Throws `std::invalid_argument` for an origin that is none, and for `*` and `null`. The verifier is
 /// never null.
-handler with_bearer(std::shared_ptr<verifier const> by, bearer_options settings,
-                    granted_handler inner);
+FIBERCAST_API handler with_bearer(std::shared_ptr<verifier const> by, bearer_options settings,
+                                  granted_handler inner);
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/request.hpp>
 
 #include <optional>
@@ -17,13 +18,13 @@ enum class content_coding : unsigned char {
 };
 
 /// "gzip" and so on, as in `Content-Encoding`.
-std::string_view name_of(content_coding coding) noexcept;
+FIBERCAST_API std::string_view name_of(content_coding coding) noexcept;
 /// In any case. Nothing: it is none of these.
-std::optional<content_coding> content_coding_named(std::string_view name) noexcept;
+FIBERCAST_API std::optional<content_coding> content_coding_named(std::string_view name) noexcept;
 
 /// Which of `offered` the one who asks wants most (`Accept-Encoding`); if several, the first of
 /// them. `identity`, when that is none, or is wanted more. What cannot be understood is passed over.
-content_coding accepted_coding(request const& asked,
-                               std::span<content_coding const> offered) noexcept;
+FIBERCAST_API content_coding accepted_coding(request const& asked,
+                                             std::span<content_coding const> offered) noexcept;
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/coding/content_coding.hpp>
 #include <fibercast/http/handler.hpp>
 
@@ -23,6 +24,6 @@ struct compression_options {
 /// Each answer has an encoder of its own until it ends, 0.3 to 1.8 MiB. For a hub's clients
 /// `subscription::coding` takes one for all who hear the same; this is for streams that nobody
 /// shares. Suspends as `inner` does.
-handler with_compression(compression_options settings, handler inner);
+FIBERCAST_API handler with_compression(compression_options settings, handler inner);
 
 }  // namespace fibercast

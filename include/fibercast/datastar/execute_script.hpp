@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/datastar/retry_duration.hpp>
 #include <fibercast/sse/event.hpp>
 
@@ -29,6 +30,6 @@ struct execute_script_options {
 /// Throws `std::invalid_argument` for a script with `</script` or `<!--`, in any case, which would
 /// end its element early or late: in a string of the script write `\x3C` for `<`. For an attribute
 /// whose name is none; for CR, LF or NUL in an id; and for a negative time.
-event execute_script(std::string_view script, execute_script_options const& how = {});
+FIBERCAST_API event execute_script(std::string_view script, execute_script_options const& how = {});
 
 }  // namespace fibercast::datastar

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/datastar/retry_duration.hpp>
 #include <fibercast/sse/event.hpp>
 
@@ -47,6 +48,7 @@ struct patch_elements_options {
 ///
 /// Throws `std::invalid_argument` when there are neither elements nor a selector; for CR, LF or NUL
 /// in a selector or an id; and for a negative time.
-event patch_elements(std::string_view elements, patch_elements_options const& how = {});
+FIBERCAST_API event patch_elements(std::string_view elements,
+                                   patch_elements_options const& how = {});
 
 }  // namespace fibercast::datastar

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/datastar/retry_duration.hpp>
 #include <fibercast/sse/event.hpp>
 
@@ -25,6 +26,6 @@ struct patch_signals_options {
 ///
 /// Throws `std::invalid_argument` when there is none; for CR, LF or NUL in an id; and for a negative
 /// time.
-event patch_signals(std::string_view json, patch_signals_options const& how = {});
+FIBERCAST_API event patch_signals(std::string_view json, patch_signals_options const& how = {});
 
 }  // namespace fibercast::datastar

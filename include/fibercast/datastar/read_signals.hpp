@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/request.hpp>
 
 #include <boost/json/object.hpp>
@@ -13,7 +14,7 @@
 namespace fibercast::datastar {
 
 /// The signals that a page has sent with a request.
-class signals {
+class FIBERCAST_API signals {
 public:
     explicit signals(boost::json::object all) : all_(std::move(all)) {}
 
@@ -62,6 +63,6 @@ private:
 /// Throws `request_error`: 400 for what is no JSON object, which an empty body is not either; 415 for
 /// a body that does not say it is `application/json`, such as a form's (`form_params`), or that is
 /// encoded. A page of another site cannot send that without having asked by CORS.
-signals read_signals(request const& asked);
+FIBERCAST_API signals read_signals(request const& asked);
 
 }  // namespace fibercast::datastar

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/datastar/execute_script.hpp>
 #include <fibercast/datastar/patch_elements.hpp>
 #include <fibercast/datastar/patch_signals.hpp>
@@ -22,7 +23,7 @@ namespace fibercast::datastar {
 ///
 /// All that sends suspends until the kernel has taken the event, and is false when the page is gone:
 /// then the body should end.
-class sse {
+class FIBERCAST_API sse {
 public:
     /// Sends the response's head, so that the page knows it is connected. `to` must outlive it.
     explicit sse(output& to);
@@ -83,6 +84,6 @@ response event_stream(F write) {
 }
 
 /// The response that is just these events.
-response event_stream(std::vector<event> const& events);
+FIBERCAST_API response event_stream(std::vector<event> const& events);
 
 }  // namespace fibercast::datastar

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/address_range.hpp>
 #include <fibercast/http/handler.hpp>
 
@@ -39,6 +40,6 @@ struct access_log_options {
 /// Not in it: what the connection refuses without asking a handler, which is in the log at `debug`.
 /// Put it outside of the other wrappers, so that it sees what they answer. Throws
 /// `std::invalid_argument` when there is no clock.
-handler with_access_log(access_log_options settings, handler inner);
+FIBERCAST_API handler with_access_log(access_log_options settings, handler inner);
 
 }  // namespace fibercast

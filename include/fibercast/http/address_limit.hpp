@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/socket_address.hpp>
 
 #include <array>
@@ -15,7 +16,7 @@ namespace fibercast {
 /// so that counts as one address; the port does not count.
 ///
 /// Any thread. It remembers only who has a place.
-class address_limit {
+class FIBERCAST_API address_limit {
     using key = std::array<unsigned char, 16>;  // see ip_bytes
 
 public:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/socket_address.hpp>
 
 #include <array>
@@ -10,7 +11,7 @@ namespace fibercast {
 /// Addresses with the same first bits, as CIDR writes them: `10.0.0.0/8`, `2001:db8::/32`; without a
 /// length, one address. An IPv4 address that IPv6 carries (RFC 4291, section 2.5.5.2) is that
 /// address.
-class address_range {
+class FIBERCAST_API address_range {
 public:
     /// Throws `std::invalid_argument` when the text is no such range.
     explicit address_range(std::string_view cidr);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/body_state.hpp>
 #include <fibercast/http/chunk.hpp>
 #include <fibercast/http/detail/channel_body.hpp>
@@ -39,8 +40,8 @@ namespace fibercast {
 // Body and output stay where they are until then: who passes on an output of his own keeps it in the
 // body. A type with both functions, or with a base that has this one, is written by this one.
 
-void write_body(std::string const& text, output& out);
-std::uint64_t body_size(std::string const& text) noexcept;
+FIBERCAST_API void write_body(std::string const& text, output& out);
+FIBERCAST_API std::uint64_t body_size(std::string const& text) noexcept;
 
 template <typename T>
 concept waiting_body = requires(T& it, output& out, runnable& again) {
@@ -83,7 +84,7 @@ struct held_body<std::shared_ptr<channel<T>>> {
 };
 
 /// Holds a body of any type.
-class any_body {
+class FIBERCAST_API any_body {
 public:
     any_body();
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 namespace fibercast {
 
 /// How a body has returned that was written as far as it goes.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/chunk_view.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
@@ -15,7 +16,7 @@
 namespace fibercast {
 
 /// The line before a chunk's bytes: their number in hexadecimal.
-class chunk_size_line {
+class FIBERCAST_API chunk_size_line {
 public:
     explicit chunk_size_line(std::size_t bytes) noexcept;
     std::string_view text() const noexcept { return {line_.data(), size_}; }
@@ -32,7 +33,7 @@ using chunk_ptr = boost::intrusive_ptr<chunk const>;
 
 /// Immutable bytes for many outputs at once, which already carry the framing of HTTP's chunked
 /// transfer: made once, shared by any connections on any threads, written without a copy.
-class chunk {
+class FIBERCAST_API chunk {
 public:
     /// `payload` must not be empty: an empty chunk would end the response.
     static chunk_ptr make(std::string_view payload);

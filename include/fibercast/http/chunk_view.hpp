@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

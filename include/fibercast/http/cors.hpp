@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/origin.hpp>
 
@@ -42,6 +43,6 @@ struct cors_options {
 ///
 /// Throws `std::invalid_argument` for no origins, for what is none, for `*` beside others or with
 /// credentials, for methods and fields that are no names, and for a negative `max_age`.
-handler with_cors(cors_options settings, handler inner);
+FIBERCAST_API handler with_cors(cors_options settings, handler inner);
 
 }  // namespace fibercast

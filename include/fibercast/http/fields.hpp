@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -17,7 +19,7 @@ struct field {
 };
 
 /// The fields of a request or a response, in their order. Names are compared in any case.
-class fields {
+class FIBERCAST_API fields {
 public:
     /// Both throw `std::invalid_argument` when the name is no token or the value has a control
     /// character, for neither may end the line.
@@ -42,9 +44,9 @@ private:
 };
 
 /// Whether these are the same letters, without regard to the case of ASCII's.
-bool equal_ignoring_case(std::string_view one, std::string_view other) noexcept;
+FIBERCAST_API bool equal_ignoring_case(std::string_view one, std::string_view other) noexcept;
 
 /// Whether a method or a field may have this name (RFC 9110, section 5.6.2).
-bool is_token(std::string_view text) noexcept;
+FIBERCAST_API bool is_token(std::string_view text) noexcept;
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/request.hpp>
 
 #include <span>
@@ -10,10 +11,10 @@ namespace fibercast {
 
 /// Throws `std::invalid_argument`, with a sentence that says why, unless it is an origin as
 /// browsers write it, `null` or `*`.
-void check_origin(std::string_view origin);
+FIBERCAST_API void check_origin(std::string_view origin);
 
 /// The same for each of them, and for `*` and `null`, which any page can be of.
-void check_known_origins(std::span<std::string const> origins);
+FIBERCAST_API void check_known_origins(std::span<std::string const> origins);
 
 /// Whether a page of one of these origins has asked, or nothing is changed by the asking: the
 /// method is GET, HEAD, OPTIONS or QUERY. By `Origin`, or without it by the origin of
@@ -21,6 +22,7 @@ void check_known_origins(std::span<std::string const> origins);
 /// change anything.
 ///
 /// Origins are as `check_known_origins` wants them, and compared byte for byte.
-bool is_from_origin(request const& asked, std::span<std::string const> origins) noexcept;
+FIBERCAST_API bool is_from_origin(request const& asked,
+                                  std::span<std::string const> origins) noexcept;
 
 }  // namespace fibercast

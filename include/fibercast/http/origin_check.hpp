@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/origin.hpp>
 
@@ -25,6 +26,6 @@ struct origin_check_options {
 ///
 /// Throws `std::invalid_argument` when an origin is none, or is `*` or `null`, and when the
 /// cookie's name is no token.
-handler with_origin_check(origin_check_options settings, handler inner);
+FIBERCAST_API handler with_origin_check(origin_check_options settings, handler inner);
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/chunk_view.hpp>
 #include <fibercast/http/peer.hpp>
 
@@ -16,7 +17,7 @@ namespace fibercast {
 ///
 /// What suspends here takes no deadline: how long a peer may take nothing is the endpoint's to say
 /// (`tcp_options::user_timeout`), and one that takes too little is given up by `peer().abort()`.
-class output {
+class FIBERCAST_API output {
 public:
     /// Suspends until the kernel has taken all bytes. False: the connection has failed or the peer
     /// is gone, and every later write is false too. Writing nothing is allowed and does nothing.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/runtime/socket_address.hpp>
 
@@ -10,7 +11,7 @@ namespace fibercast {
 
 /// The other side of a connection. Belongs to the connection's worker, and lives as long as the
 /// connection.
-class peer {
+class FIBERCAST_API peer {
 public:
     virtual socket_address address() const noexcept = 0;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/request.hpp>
 
 #include <cstddef>
@@ -19,7 +20,7 @@ enum class stray_percent {
 
 /// The parameters of a query or a form, `a=1&b=two+words`, decoded and in their order. A name may
 /// come more than once, and a value may be empty.
-class parameters {
+class FIBERCAST_API parameters {
 public:
     /// More are none: a body of a megabyte would become half a million, and everybody else on the
     /// worker wait for them.
@@ -43,10 +44,12 @@ private:
 };
 
 /// What stands behind the '?' of the target. Throws `request_error`, which answers 400.
-parameters query_params(request const& asked, stray_percent how = stray_percent::refused);
+FIBERCAST_API parameters query_params(request const& asked,
+                                      stray_percent how = stray_percent::refused);
 
 /// What a page's form has posted. Throws `request_error`, which answers 400, or 415 when the body's
 /// type is not `application/x-www-form-urlencoded`.
-parameters form_params(request const& asked, stray_percent how = stray_percent::refused);
+FIBERCAST_API parameters form_params(request const& asked,
+                                     stray_percent how = stray_percent::refused);
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/address_range.hpp>
 #include <fibercast/http/handler.hpp>
 
@@ -35,6 +36,6 @@ struct rate_limit_options {
 /// Copies of the handler share the count. Nothing is locked while `inner` runs. Throws
 /// `std::invalid_argument` when a number is zero, or `period` for one request is no time a clock
 /// can tell.
-handler with_rate_limit(rate_limit_options settings, handler inner);
+FIBERCAST_API handler with_rate_limit(rate_limit_options settings, handler inner);
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/fields.hpp>
 #include <fibercast/http/peer.hpp>
 
@@ -13,7 +14,7 @@ namespace fibercast {
 /// A complete request that has passed the server's checks.
 ///
 /// Handlers get it by reference and must not keep it: it is gone before the response is written.
-class request {
+class FIBERCAST_API request {
 public:
     /// `target` as it goes over the wire. Throws `std::invalid_argument` when its path has a '%'
     /// without two hexadecimal digits. `from` must outlive the request; a test's request may be

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/body.hpp>
 #include <fibercast/http/fields.hpp>
 #include <fibercast/http/status.hpp>
@@ -12,7 +13,7 @@ namespace fibercast {
 
 /// What a handler answers: a status, fields, and a body. The connection adds the fields that belong
 /// to the transfer: Content-Length or Transfer-Encoding, and Connection.
-class response {
+class FIBERCAST_API response {
 public:
     explicit response(fibercast::status code, any_body body = {})
         : status_(code), body_(std::move(body)) {}

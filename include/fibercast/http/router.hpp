@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/handler.hpp>
 
 #include <cstddef>
@@ -26,7 +27,7 @@ namespace fibercast {
 ///
 /// A text goes before a parameter, and that before a rest: `/jobs/new` before `/jobs/{id}` before
 /// `/{rest...}`, in whatever order they were added.
-class router {
+class FIBERCAST_API router {
 public:
     router();
 
@@ -56,7 +57,7 @@ private:
         std::size_t rest = 0;
         methods answers;
     };
-    struct match;
+    struct FIBERCAST_HIDDEN match;
 
     bool find(std::size_t at, match& in) const;
     static response choose(methods const& among, match& found, request const& asked);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/deadline.hpp>
 
@@ -10,7 +11,7 @@ namespace fibercast {
 ///
 /// Sends what the output still holds back, and uses the peer's one watch: not while a `close_watch`
 /// of yours lives.
-[[nodiscard]] bool sleep_until(output& out, deadline until);
+FIBERCAST_API [[nodiscard]] bool sleep_until(output& out, deadline until);
 
 template <typename Rep, typename Period>
 [[nodiscard]] bool sleep_for(output& out, std::chrono::duration<Rep, Period> span) {

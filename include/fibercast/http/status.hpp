@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstdint>
 #include <string_view>
 
@@ -61,6 +63,6 @@ enum class status : std::uint16_t {
 };
 
 /// The status's name in words, such as `Not Found`; empty for one without.
-std::string_view reason_of(status code) noexcept;
+FIBERCAST_API std::string_view reason_of(status code) noexcept;
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/router.hpp>
 #include <fibercast/mercure/protocol.hpp>
 #include <fibercast/service/subscribing.hpp>
@@ -40,16 +41,16 @@ struct hub_settings {
 
 /// Throws `std::invalid_argument`, with a sentence that says why, unless it is an http or https URL
 /// with a path of plain segments, without a query, at most 512 bytes long.
-void check_hub_url(url const& hub);
+FIBERCAST_API void check_hub_url(url const& hub);
 
 /// Where the metadata of the hub with this URL is (RFC 9728): what a verifier's
 /// `resource_metadata` should be.
-std::string metadata_url(url const& hub);
+FIBERCAST_API std::string metadata_url(url const& hub);
 
 /// Adds the hub's routes: to subscribe (GET, QUERY), to publish (POST), its metadata, and its active
 /// subscriptions. `clients` must outlive them; its option `spelling` should be `spelled_as_urls`, so
 /// that URL patterns see what others publish, too; of `v0_x`, which has none, it must be nothing.
 /// Throws `std::invalid_argument` as `check_hub_url`, and for origins that are none.
-void add_routes(router& to, hub& clients, hub_settings settings);
+FIBERCAST_API void add_routes(router& to, hub& clients, hub_settings settings);
 
 }  // namespace fibercast::mercure

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 namespace fibercast::mercure {
 
 /// As what the protocol is spoken.

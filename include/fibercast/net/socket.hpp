@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/net/detail/descriptor.hpp>
 #include <fibercast/runtime/socket_address.hpp>
 
@@ -20,7 +21,7 @@ namespace fibercast {
 ///
 /// A model of Asio's and Beast's SyncReadStream and SyncWriteStream, so their synchronous
 /// algorithms run on it. Belongs to one worker and, for reading and writing, to one fiber.
-class socket {
+class FIBERCAST_API socket {
 public:
     /// Owns `fd`, a connected non-blocking socket. On the worker that is to use it.
     explicit socket(int fd) : descriptor_(fd) {}
@@ -135,7 +136,7 @@ private:
     std::size_t receive(iovec const* buffers, std::size_t count, boost::system::error_code& error);
     std::size_t send(iovec const* buffers, std::size_t count, boost::system::error_code& error);
 
-    class patience;
+    class FIBERCAST_HIDDEN patience;
 
     void take_turns();
     void reset_when_closed() noexcept;

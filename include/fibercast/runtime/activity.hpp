@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <boost/intrusive/list_hook.hpp>
 
 #include <string>
@@ -10,7 +12,7 @@ class turns;
 
 /// While one lives, it says what its fiber does, for the line in the log about a fiber that keeps
 /// its worker. Elsewhere than on a worker it is nothing. Belongs to the fiber that made it.
-class activity : public boost::intrusive::list_base_hook<> {
+class FIBERCAST_API activity : public boost::intrusive::list_base_hook<> {
 public:
     /// `describe(what)` may be called on another thread, at any time as long as this lives, and must
     /// neither wait for the fiber nor read what changes meanwhile. It may throw.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/compact_fiber.hpp>
 #include <fibercast/runtime/detail/inbox.hpp>
 #include <fibercast/runtime/detail/kept_call.hpp>
@@ -40,7 +41,7 @@ private:
 };
 
 /// The side threads of the calling thread's worker; null on any other thread.
-side_threads* current_side_threads() noexcept;
+FIBERCAST_API side_threads* current_side_threads() noexcept;
 
 /// Runs a function that would block its thread (a database driver, a file, `getaddrinfo`) on a side
 /// thread and suspends only the calling fiber. Returns what it returns, throws what it throws. On a

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/channel_waiters.hpp>

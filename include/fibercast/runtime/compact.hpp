@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 namespace fibercast {
 
 /// Chooses a compact fiber: `fibers.spawn(compact, function)`. It is plain blocking code as in any

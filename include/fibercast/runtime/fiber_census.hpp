@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/wait_for.hpp>
 #include <fibercast/runtime/worker_handle.hpp>
@@ -14,7 +15,7 @@ namespace fibercast {
 
 /// How many fibers there are, by what they wait for. The main fibers of the workers do not count. Of
 /// compact ones it is not known how long they wait.
-class fiber_census {
+class FIBERCAST_API fiber_census {
 public:
     struct group {
         std::size_t fibers = 0;
@@ -47,6 +48,6 @@ struct fibers_of_workers {
 
 /// Counts the fibers of all these workers, of those that have not stopped. Waits for their answers
 /// until the deadline. On a thread that is no worker. Throws `std::bad_alloc`.
-fibers_of_workers count_fibers(std::span<worker_handle const> homes, deadline until);
+FIBERCAST_API fibers_of_workers count_fibers(std::span<worker_handle const> homes, deadline until);
 
 }  // namespace fibercast

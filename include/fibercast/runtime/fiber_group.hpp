@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/compact.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/compact_fiber.hpp>
@@ -23,7 +24,7 @@ namespace fibercast {
 /// A function that throws ends its fiber, and the exception is logged: nobody else could see it.
 /// Declare a group after everything its fibers use. It must be empty when it is destroyed: end what
 /// its fibers wait for, then `join`.
-class fiber_group {
+class FIBERCAST_API fiber_group {
 public:
     /// The group's fibers take their stacks from `stacks`, which must outlive them.
     explicit fiber_group(stack_pool& stacks) : stacks_(stacks) {}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/outcome.hpp>
 
 #include <concepts>
@@ -9,7 +10,7 @@ namespace fibercast {
 
 /// Calls `function(argument)`, which must not throw, on a large stack of the worker, or where it is
 /// when it is on one already or on no worker. Throws `std::bad_alloc` when there is none.
-void call_on_handler_stack(void (*function)(void*), void* argument);
+FIBERCAST_API void call_on_handler_stack(void (*function)(void*), void* argument);
 
 /// Runs a function that may go deep, up to `worker_pool::options::handler_stack_size` (1 MiB unless
 /// told otherwise), and may suspend: on a large stack that the calling fiber borrows meanwhile.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/wake_up.hpp>
@@ -16,7 +17,7 @@ namespace fibercast {
 /// The wake-up of a fiber travels through its worker's event loop and not through Boost.Fiber's
 /// remote queue, because that queue is gone as soon as the sleeping thread has ended, even when the
 /// waking thread is still inside it (boostorg/fiber issues 260 and 319).
-class one_shot {
+class FIBERCAST_API one_shot {
 public:
     one_shot();
     one_shot(one_shot const&) = delete;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 namespace fibercast {
 
 /// What a full channel does with one more item.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <boost/intrusive/slist_hook.hpp>
 
 #include <cstddef>
@@ -11,8 +13,8 @@ namespace fibercast {
 /// keeps for that, where it may suspend as in any other.
 ///
 /// Belongs to one worker, and must not go while it is ready.
-class runnable : public boost::intrusive::slist_base_hook<
-                     boost::intrusive::link_mode<boost::intrusive::safe_link>> {
+class FIBERCAST_API runnable : public boost::intrusive::slist_base_hook<
+                                   boost::intrusive::link_mode<boost::intrusive::safe_link>> {
 public:
     runnable(runnable const&) = delete;
     runnable& operator=(runnable const&) = delete;

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/deadline.hpp>
 
 namespace fibercast {
 
 /// Suspends the calling fiber. On a thread that is no worker, blocks the thread.
-void sleep_until(deadline until);
+FIBERCAST_API void sleep_until(deadline until);
 
 template <typename Rep, typename Period>
 void sleep_for(std::chrono::duration<Rep, Period> span) {
@@ -13,6 +14,6 @@ void sleep_for(std::chrono::duration<Rep, Period> span) {
 }
 
 /// Lets the worker's other ready fibers and its I/O run before the caller goes on.
-void yield();
+FIBERCAST_API void yield();
 
 }  // namespace fibercast

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <array>
 #include <cstdint>
 #include <iosfwd>
@@ -11,7 +13,7 @@ namespace fibercast {
 
 /// The IP address and port of one side of a connection; a small value. One that is default-made is
 /// unknown.
-class socket_address {
+class FIBERCAST_API socket_address {
 public:
     socket_address() = default;
 
@@ -28,14 +30,14 @@ public:
 
     bool operator==(socket_address const&) const = default;
 
-    /// Writes its text.
-    friend std::ostream& operator<<(std::ostream& to, socket_address const& address);
-
 private:
     std::array<unsigned char, 16> bytes_{};  // in the network's order; IPv4 has the first four
     std::uint32_t scope_ = 0;
     std::uint16_t port_ = 0;
     std::uint8_t family_ = 0;  // 4, 6, or 0: unknown
 };
+
+/// Writes its text.
+FIBERCAST_API std::ostream& operator<<(std::ostream& to, socket_address const& address);
 
 }  // namespace fibercast

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <csignal>
 
 namespace fibercast {
@@ -8,7 +10,7 @@ namespace fibercast {
 ///
 /// Make it before a server or a pool starts, in the same thread: threads inherit which signals are
 /// blocked, and one that has them unblocked would die of them.
-class stop_signals {
+class FIBERCAST_API stop_signals {
 public:
     /// Throws `std::system_error` when no descriptor is left.
     stop_signals();

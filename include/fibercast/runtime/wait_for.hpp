@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -28,6 +30,6 @@ enum class wait_for : std::uint8_t {
 inline constexpr std::size_t wait_for_count = static_cast<std::size_t>(wait_for::fibers) + 1;
 
 /// For humans, as what is behind "waits for".
-std::string_view name_of(wait_for what) noexcept;
+FIBERCAST_API std::string_view name_of(wait_for what) noexcept;
 
 }  // namespace fibercast

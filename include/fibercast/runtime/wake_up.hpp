@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/inbox.hpp>
 
 #include <atomic>
@@ -15,7 +16,7 @@ class worker;
 ///
 /// Ringing takes no memory and cannot fail. Rings coalesce: the function runs at least once after
 /// the last of them, and what was written before a ring is visible to it.
-class wake_up {
+class FIBERCAST_API wake_up {
 public:
     /// `function` must neither suspend nor throw. `home` may end before this object.
     wake_up(worker& home, std::function<void()> function);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/detail/runners.hpp>
 #include <fibercast/runtime/detail/shared_stack.hpp>
@@ -41,7 +42,7 @@ struct stack_sizes {
 
 /// One operating system thread that runs fibers: an event loop, a scheduler, a pool of stacks. A
 /// fiber lives and dies on its worker, so what belongs to a worker needs no lock.
-class worker {
+class FIBERCAST_API worker {
 public:
     /// Starts the thread. `side` runs what is handed to `blocking()`; it must outlive the worker.
     /// Throws `std::system_error` or `std::bad_alloc` when it cannot; then nothing is left.
@@ -127,7 +128,7 @@ private:
         exit,  ///< End the thread.
     };
 
-    struct start;
+    struct FIBERCAST_HIDDEN start;
 
     void run(start& started);
     void serve();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/compact_fiber.hpp>
 #include <fibercast/runtime/detail/inbox.hpp>
 #include <fibercast/runtime/detail/kept_call.hpp>
@@ -14,7 +15,7 @@
 namespace fibercast {
 
 /// The address of a worker that may have stopped: outlives it, and says so. Cheap to copy.
-class worker_handle {
+class FIBERCAST_API worker_handle {
 public:
     /// Of no worker: as of one that has stopped.
     worker_handle() = default;

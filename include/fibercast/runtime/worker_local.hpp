@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/for_each_worker.hpp>
 #include <fibercast/runtime/worker.hpp>
 #include <fibercast/runtime/worker_handle.hpp>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/side_threads.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
 #include <fibercast/runtime/worker.hpp>
@@ -15,7 +16,7 @@ namespace fibercast {
 class stall_watch;
 
 /// The workers of a program, and the side threads that `blocking()` uses.
-class worker_pool {
+class FIBERCAST_API worker_pool {
 public:
     struct options {
         /// 0 means one for each processor this process may use.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/limits.hpp>
 #include <fibercast/net/tcp_options.hpp>
 

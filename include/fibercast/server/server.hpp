@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
@@ -26,7 +27,7 @@ struct server_counters;
 /// All members may be called from any thread that is no worker, one call at a time, but after
 /// `start` `stop_accepting` at any time; `stats` from anywhere at any time, and what only reads also
 /// from handlers. Misuse throws `std::logic_error`. What the handlers use must outlive the server.
-class server {
+class FIBERCAST_API server {
 public:
     struct options {
         /// Of the first endpoint; see `endpoint`.
@@ -112,7 +113,7 @@ private:
         endpoint at;
         handler answer;
     };
-    struct running;
+    struct FIBERCAST_HIDDEN running;
 
     bool stop_until(deadline until);
     running const& started() const;

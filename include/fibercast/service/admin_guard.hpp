@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/handler.hpp>
 
 #include <string>
@@ -22,6 +23,6 @@ struct guard_options {
 ///   cross-site (`Sec-Fetch-Site`): a stranger's page that posts to localhost.
 ///
 /// They get 403 with a sentence. What is no browser sends neither of the latter two.
-handler guarded(handler inner, guard_options settings = {});
+FIBERCAST_API handler guarded(handler inner, guard_options settings = {});
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/sse/hub.hpp>
 
@@ -15,15 +16,15 @@ namespace fibercast {
 
 /// By id, in pages: of the query `limit` (100, up to 1,000) and `after`, an id; `topic`: only those
 /// that have subscribed to exactly this topic or pattern.
-handler list_clients(hub& all);
+FIBERCAST_API handler list_clients(hub& all);
 
 /// The client whose id is the route's parameter `id`. 404: there is none.
-handler show_client(hub& all);
+FIBERCAST_API handler show_client(hub& all);
 
 /// Sends it away. 204; or 404: there is none.
-handler end_client(hub& all);
+FIBERCAST_API handler end_client(hub& all);
 
 /// What clients have subscribed to, by name, in pages: `limit` and `after`, a topic.
-handler list_topics(hub& all);
+FIBERCAST_API handler list_topics(hub& all);
 
 }  // namespace fibercast

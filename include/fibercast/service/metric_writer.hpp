@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <concepts>
 #include <cstdint>
 #include <initializer_list>
@@ -14,7 +16,7 @@ namespace fibercast {
 /// without backslashes.
 ///
 /// No label of what there may be any number of: topics, addresses, ids.
-class metric_writer {
+class FIBERCAST_API metric_writer {
 public:
     using labelled = std::pair<std::string_view, double>;
 

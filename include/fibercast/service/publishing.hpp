@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/request.hpp>
 #include <fibercast/http/response.hpp>
@@ -36,7 +37,7 @@ struct publish_options {
 ///     routes.post("/broadcast", publishing.broadcasting());
 ///     routes.post("/topics/{topic...}", publishing.to_topic());
 ///     routes.post("/publish", publishing.to_topics());
-class publisher {
+class FIBERCAST_API publisher {
 public:
     explicit publisher(hub& to, publish_options settings = {});
 
@@ -48,7 +49,7 @@ public:
     handler to_topics() const;
 
 private:
-    class desk;
+    class FIBERCAST_HIDDEN desk;
     std::shared_ptr<desk> desk_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/coding/content_coding.hpp>
 #include <fibercast/http/address_limit.hpp>
 #include <fibercast/http/address_range.hpp>
@@ -61,6 +62,6 @@ struct subscribe_options {
 /// When the hub or the address is full, who accepts `text/event-stream` by name, as every
 /// EventSource does, gets an event `fibercast.busy` that makes it come again by itself, 5 to 15 s
 /// later, and the stream's end. To others, as to curl, it is 503 with `Retry-After`.
-handler subscribe_to(hub& clients, subscribe_options settings = {});
+FIBERCAST_API handler subscribe_to(hub& clients, subscribe_options settings = {});
 
 }  // namespace fibercast

@@ -5,6 +5,7 @@
 #include <fibercast/access/grant.hpp>
 #include <fibercast/access/verifier.hpp>
 #include <fibercast/access/with_bearer.hpp>
+#include <fibercast/api.hpp>
 #include <fibercast/http/request.hpp>
 #include <fibercast/sse/subscription.hpp>
 
@@ -33,22 +34,25 @@ struct access_rules {
 };
 
 /// Who wants to subscribe. Null: somebody without a token, who may if the rules say so.
-std::variant<grant_ptr, access_refusal> reader_of(request const& asked, access_rules const& rules);
+FIBERCAST_API std::variant<grant_ptr, access_refusal> reader_of(request const& asked,
+                                                                access_rules const& rules);
 
 /// Who wants to publish; never null.
-std::variant<grant_ptr, access_refusal> publisher_of(request const& asked,
-                                                     access_rules const& rules);
+FIBERCAST_API std::variant<grant_ptr, access_refusal> publisher_of(request const& asked,
+                                                                   access_rules const& rules);
 
 /// Whether this topic, or all that this pattern is for, may be subscribed to. Who has a token may
 /// subscribe to anything: it tells what they get of what is private.
-bool may_subscribe(grant_ptr const& from, access_rules const& rules, std::string_view wanted);
+FIBERCAST_API bool may_subscribe(grant_ptr const& from, access_rules const& rules,
+                                 std::string_view wanted);
 
 /// What a subscription is bound to by the token it comes with: it reads what is private by it, and
 /// ends before it does (`exp`).
-void set_terms(subscription& to, grant_ptr const& from);
+FIBERCAST_API void set_terms(subscription& to, grant_ptr const& from);
 
 /// Whether an event about all of these topics may be published; without topics one for all clients,
 /// for which the token must allow `*`. False for topics that are the hub's own, see `is_reserved`.
-bool may_publish(grant const& from, access_rules const& rules, std::span<std::string const> topics);
+FIBERCAST_API bool may_publish(grant const& from, access_rules const& rules,
+                               std::span<std::string const> topics);
 
 }  // namespace fibercast

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fibercast/access/topic_matcher.hpp>
+#include <fibercast/api.hpp>
 #include <fibercast/sse/event_topic.hpp>
 #include <fibercast/url/url.hpp>
 
@@ -19,24 +20,24 @@ namespace fibercast {
 /// The spelling for what the topic is as a URL: first its `location`, so that what a pattern's
 /// `literal_prefix` says can be found in it. Empty: the topic is spelled so itself, or is no URL. At
 /// most 4,096 bytes, for a topic and a hub's URL that are no longer than they may be.
-std::string url_spelling(std::string_view topic, url const& hub);
+FIBERCAST_API std::string url_spelling(std::string_view topic, url const& hub);
 
 /// For `hub_options::spelling`, so that URL patterns see what is published without a spelling. Throws
 /// `std::invalid_argument` for a hub's URL of more than `longest_hub_url` bytes.
-std::function<std::string(std::string_view)> spelled_as_urls(url const& hub);
+FIBERCAST_API std::function<std::string(std::string_view)> spelled_as_urls(url const& hub);
 
 inline constexpr std::size_t longest_hub_url = 512;  ///< In bytes.
 
 /// What a topic is as a URL, of an event that carries it with its spelling; nothing: it is none. The
 /// worker keeps the last few: those who are asked about an event one after the other find it read.
 /// Stays valid until this thread asks the next time. Throws `std::bad_alloc`.
-std::optional<url> const& url_of(std::string_view as_matched);
+FIBERCAST_API std::optional<url> const& url_of(std::string_view as_matched);
 
 /// The same for all topics of an event, with their texts.
-std::span<resolved_topic const> resolved(std::span<event_topic const> topics);
+FIBERCAST_API std::span<resolved_topic const> resolved(std::span<event_topic const> topics);
 
 /// Whether a topic is below the hub's own URL, whatever host it names: only the hub itself publishes
 /// there.
-bool is_reserved(std::string_view topic, url const& hub);
+FIBERCAST_API bool is_reserved(std::string_view topic, url const& hub);
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/deadline.hpp>
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
@@ -12,7 +13,7 @@ class head_count;
 
 /// Whom publications reach: hand one over with each of them, then wait for the sum. Made where it is
 /// waited for; used from one thread.
-class audience {
+class FIBERCAST_API audience {
 public:
     audience();
     audience(audience&&) noexcept;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/coding/content_coding.hpp>
 #include <fibercast/http/body_state.hpp>
 #include <fibercast/http/output.hpp>
@@ -26,7 +27,7 @@ class shard;
 /// is in it. Destroying it takes the client out of the hub.
 ///
 /// Belongs to the worker on which it joined.
-class client {
+class FIBERCAST_API client {
 public:
     client(client&&) noexcept;
     client& operator=(client&&) = delete;
@@ -76,9 +77,9 @@ private:
 
 /// Writes the client's events. It is over when the client goes, is ended or sent away, or the server
 /// drains. `write_body(client, out)` does that in a fiber that waits.
-body_state write_ready(client& it, output& out, runnable& again);
+FIBERCAST_API body_state write_ready(client& it, output& out, runnable& again);
 
 /// The response that is this client's stream.
-response event_stream(client it);
+FIBERCAST_API response event_stream(client it);
 
 }  // namespace fibercast

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>

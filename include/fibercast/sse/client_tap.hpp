@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,7 +14,7 @@ namespace fibercast {
 
 /// What one client of a hub is written, for somebody who looks on (`hub::tap`). Holds up nobody: what
 /// there is no room for is left out and counted. Any thread.
-class client_tap {
+class FIBERCAST_API client_tap {
 public:
     /// Holds so many bytes that nobody has taken. `wake` is called on the client's worker when there
     /// is something to take where there was nothing; it must not suspend, block or throw.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstddef>
 #include <string_view>
 
@@ -20,9 +22,9 @@ inline constexpr std::size_t end_reasons = 7;
 
 /// Whether the client should come back: its response then ends unfinished
 /// (`output::leave_unfinished`). All but `peer`, who has gone by itself, and `finished`.
-bool comes_back_after(end_reason why) noexcept;
+FIBERCAST_API bool comes_back_after(end_reason why) noexcept;
 
 /// "peer", "slow" and so on.
-std::string_view name_of(end_reason why) noexcept;
+FIBERCAST_API std::string_view name_of(end_reason why) noexcept;
 
 }  // namespace fibercast

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -10,7 +12,7 @@ namespace fibercast {
 
 /// One Server-Sent Event. What could break the format cannot be put into it: an `event` that exists
 /// encodes to exactly one event on the client.
-class event {
+class FIBERCAST_API event {
 public:
     /// `data` may hold anything. Its lines (ended by CRLF, LF or CR) become lines of the event, and
     /// the client joins them with LF.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -16,7 +18,7 @@ namespace fibercast {
 ///
 /// A fragment, as the Mercure protocol wants of ids that a hub makes; after the '#' come only
 /// letters, digits and '-', so that no browser asks first whether it may send it back.
-class event_id {
+class FIBERCAST_API event_id {
 public:
     static constexpr std::size_t epoch_size = 6;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/sse/audience.hpp>
 #include <fibercast/sse/client.hpp>
@@ -37,7 +38,7 @@ namespace fibercast {
 /// after the event that it names. The last events are kept (`hub_options::history`): a client that
 /// comes back, or whose outbox was full, reads them at its own pace until it has caught up. What it
 /// cannot be given any more it is told of by an event of type `fibercast.gap`, before anything else.
-class hub {
+class FIBERCAST_API hub {
 public:
     using options = hub_options;
 
@@ -124,7 +125,7 @@ public:
     std::size_t size() const noexcept;
 
 private:
-    struct state;
+    struct FIBERCAST_HIDDEN state;
     std::unique_ptr<state> state_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/overflow.hpp>
 
 #include <chrono>

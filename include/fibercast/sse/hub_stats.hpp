@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/sse/end_reason.hpp>
 
 #include <array>
@@ -10,7 +11,7 @@ namespace fibercast {
 
 /// What a hub has done so far, on all workers it has ever had. Those that serve may be some events
 /// ahead of it, each by a different number.
-struct hub_stats {
+struct FIBERCAST_API hub_stats {
     std::size_t clients = 0;
     std::uint64_t joined = 0;
     std::uint64_t broadcasts = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/sse/event.hpp>
 #include <fibercast/sse/event_topic.hpp>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/sse/event_topic.hpp>
 
 #include <span>
@@ -8,7 +9,7 @@ namespace fibercast {
 
 /// What a client may read of what is private. One object can be that of many clients, of all that
 /// have shown the same token for instance, on several workers at once. Immutable.
-class reader_rights {
+class FIBERCAST_API reader_rights {
 public:
     virtual ~reader_rights() = default;
 

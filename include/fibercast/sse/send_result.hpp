@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 namespace fibercast {
 
 /// What became of an event for one client.

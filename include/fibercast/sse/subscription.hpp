@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/coding/content_coding.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/overflow.hpp>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <string_view>
 
 namespace fibercast {
@@ -10,7 +12,7 @@ namespace fibercast {
 /// Those who have subscribed by matchers of the same name are one group, on each worker: for an event
 /// the matcher of the group is asked once, however many they are. A client that reads the history has
 /// it asked once for each event there.
-class subscription_matcher {
+class FIBERCAST_API subscription_matcher {
 public:
     virtual ~subscription_matcher() = default;
 

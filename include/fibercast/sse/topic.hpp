@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstddef>
 #include <string_view>
 
@@ -20,12 +22,12 @@ inline constexpr std::size_t most_topics = 100;           ///< Of a subscription
 
 /// Throws `std::invalid_argument`, with a sentence that says why, unless it is 1 to 1,024 bytes of
 /// UTF-8 without control or format characters.
-void check_subscribed_topic(std::string_view topic);
+FIBERCAST_API void check_subscribed_topic(std::string_view topic);
 
 /// The same, but up to 4,096 bytes: what a `publish_request` names may have a matcher in it.
-void check_event_topic(std::string_view topic);
+FIBERCAST_API void check_event_topic(std::string_view topic);
 
 /// As a subscribed one, and not for what is a pattern: events are about topics alone.
-void check_published_topic(std::string_view topic);
+FIBERCAST_API void check_published_topic(std::string_view topic);
 
 }  // namespace fibercast

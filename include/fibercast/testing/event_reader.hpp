@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -19,7 +21,7 @@ struct received_event {
 
 /// Reads a stream of events as the HTML standard says, in pieces of any size. Written from the
 /// standard and independent of what encodes events, so that one can test the other.
-class event_reader {
+class FIBERCAST_API event_reader {
 public:
     /// Returns the events that the bytes complete.
     std::vector<received_event> feed(std::string_view bytes);

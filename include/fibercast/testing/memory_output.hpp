@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/output.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
@@ -16,7 +17,7 @@ namespace fibercast::testing {
 
 /// Where a body writes to in memory, and the peer that reads it, or not, as the test says. Belongs
 /// to one worker. `test_client` has one for each stream; alone it is for tests of bodies.
-class memory_output final : public output, public fibercast::peer {
+class FIBERCAST_API memory_output final : public output, public fibercast::peer {
 public:
     explicit memory_output(socket_address const& from = {});
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/fields.hpp>
 #include <fibercast/http/handler.hpp>
 #include <fibercast/http/status.hpp>
@@ -16,7 +17,7 @@
 namespace fibercast::testing {
 
 /// What a test has waited for has not come.
-struct failure : std::runtime_error {
+struct FIBERCAST_API failure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
@@ -45,7 +46,7 @@ struct test_answer {
 
 /// A body that is being written: what its client sees. Going out of scope it leaves, as one does
 /// that closes its page. Any thread, one call at a time; the `test_client` must outlive it.
-class test_stream {
+class FIBERCAST_API test_stream {
 public:
     ~test_stream();
     test_stream(test_stream&&) noexcept;
@@ -81,7 +82,7 @@ public:
 
 private:
     friend class test_client;
-    struct state;
+    struct FIBERCAST_HIDDEN state;
     explicit test_stream(std::unique_ptr<state> of) noexcept;
     std::unique_ptr<state> state_;
 };
@@ -98,7 +99,7 @@ private:
 /// Declare it behind what the handler uses, a hub for instance, and before its streams. Where a test
 /// would wait for ever, it throws `failure` after the patience that it was given. Throws as
 /// `worker_pool` when there is no thread. Any thread but its worker.
-class test_client {
+class FIBERCAST_API test_client {
 public:
     explicit test_client(handler of, std::chrono::milliseconds patience = std::chrono::seconds(10));
     ~test_client();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -22,7 +24,7 @@ namespace fibercast {
 ///
 /// Matching takes time linear in the text: usual templates directly, the others by RE2, whose
 /// program and states take 256 KiB at most.
-class uri_template {
+class FIBERCAST_API uri_template {
 public:
     static constexpr std::size_t longest = 1024;       ///< In bytes.
     static constexpr std::size_t most_variables = 32;  ///< In all expressions together.
@@ -46,7 +48,7 @@ public:
     std::size_t regexps() const noexcept;
 
 private:
-    class compiled;
+    class FIBERCAST_HIDDEN compiled;
     std::shared_ptr<compiled const> it_;
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,7 +15,7 @@ namespace fibercast {
 /// What differs from the standard:
 /// - no IDNA: a host with other characters than ASCII's is no host, and `xn--` is not looked into;
 /// - the letters of Windows's drives in `file:` are names like others.
-struct url {
+struct FIBERCAST_API url {
     std::string scheme;  ///< In small letters, without the ':'.
     std::string username;
     std::string password;
@@ -44,12 +46,12 @@ struct url {
 
 /// A reference, absolute or relative to `base`; nothing when it is none. `text` may be any bytes;
 /// what is no UTF-8 is no URL. Any thread.
-std::optional<url> parse_url(std::string_view text, url const* base = nullptr);
+FIBERCAST_API std::optional<url> parse_url(std::string_view text, url const* base = nullptr);
 
 /// Whether the standard treats it specially: http, https, ws, wss, ftp, file.
-bool is_special_scheme(std::string_view scheme) noexcept;
+FIBERCAST_API bool is_special_scheme(std::string_view scheme) noexcept;
 
 /// The scheme's own port; nothing for one that has none.
-std::optional<std::uint16_t> default_port(std::string_view scheme) noexcept;
+FIBERCAST_API std::optional<std::uint16_t> default_port(std::string_view scheme) noexcept;
 
 }  // namespace fibercast

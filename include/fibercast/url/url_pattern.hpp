@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/url/url.hpp>
 
 #include <cstddef>
@@ -18,7 +19,7 @@ namespace fibercast {
 /// ECMAScript read in the same way is accepted: no look-around, no references back, no names within
 /// it, no sets within sets, no `\u`. The name of a group is of ASCII letters, digits, '_' and '$',
 /// and no letter beyond ASCII may follow on it. What is refused never means anything else.
-class url_pattern {
+class FIBERCAST_API url_pattern {
 public:
     static constexpr std::size_t longest = 4096;  ///< In bytes.
 
@@ -38,7 +39,7 @@ public:
     std::size_t regexps() const noexcept;
 
 private:
-    class compiled;
+    class FIBERCAST_HIDDEN compiled;
     std::shared_ptr<compiled const> it_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/body_state.hpp>
 #include <fibercast/http/detail/write_items.hpp>
 #include <fibercast/http/output.hpp>
@@ -15,7 +16,7 @@
 namespace fibercast {
 
 /// Wakes a body that waits at a channel which other threads use, too.
-class channel_alarm final : public channel_waiter {
+class FIBERCAST_API channel_alarm final : public channel_waiter {
 public:
     /// On the worker of the body.
     channel_alarm();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/runnable.hpp>
 
@@ -8,7 +9,7 @@
 namespace fibercast {
 
 /// Has a fiber wait for what would otherwise be waited for without one.
-class waiting_fiber final : public runnable {
+class FIBERCAST_API waiting_fiber final : public runnable {
 public:
     /// Suspends until it has been made ready.
     void wait();

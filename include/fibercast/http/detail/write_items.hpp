@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/http/chunk_view.hpp>
 #include <fibercast/http/output.hpp>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/closable.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
@@ -16,7 +17,7 @@ namespace fibercast {
 ///
 /// Whoever uses it tries the system call first and waits only when it would block; readiness is
 /// reported as changes, so a wait without a try before may never end. One fiber waits at a time.
-class descriptor final {
+class FIBERCAST_API descriptor final {
 public:
     /// Owns `fd` and reports its readiness through the current worker's poller. When that fails,
     /// the reason is returned by every wait. In a fiber of a worker, which must outlive it. Throws

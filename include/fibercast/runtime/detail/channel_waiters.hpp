@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/compact_fiber.hpp>
 
 #include <atomic>
@@ -10,7 +11,7 @@
 namespace fibercast {
 
 /// Waits at a channel without a fiber of Boost's.
-class channel_waiter : public channel_place {
+class FIBERCAST_API channel_waiter : public channel_place {
 public:
     /// The channel has got something, or is closed; it does not wait there any more. On whatever
     /// thread that was done, and under a lock: must neither suspend nor use the channel.

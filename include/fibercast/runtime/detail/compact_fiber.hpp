@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/wait_for.hpp>
 
@@ -18,13 +19,13 @@ class channel_waiters;
 class compact_fiber;
 
 /// A place in a list of those that wait at a channel.
-class channel_place {
+class FIBERCAST_API channel_place {
 public:
     channel_place(channel_place const&) = delete;
     channel_place& operator=(channel_place const&) = delete;
 
 protected:
-    explicit channel_place(bool compact) noexcept : compact_(compact) {}
+    explicit channel_place(bool is_compact) noexcept : compact_(is_compact) {}
     ~channel_place() = default;
 
 private:
@@ -68,7 +69,7 @@ struct stage_view {
         return reinterpret_cast<std::uintptr_t>(address) - low < size;
     }
 };
-extern constinit thread_local stage_view this_stage;
+FIBERCAST_API extern constinit thread_local stage_view this_stage;
 
 /// Whether an object lies in the frames of the compact fiber that is calling.
 inline bool on_stage(void const* object) noexcept { return this_stage.hold(object); }
@@ -76,7 +77,7 @@ inline bool on_stage(void const* object) noexcept { return this_stage.hold(objec
 /// A fiber that keeps no stack while it waits: see `compact`. This is what is left of it then, with
 /// its function behind it in the same block, and mostly its frames behind that. All of it belongs to
 /// its carrier's thread, unless a member says otherwise.
-class compact_fiber : public channel_place {
+class FIBERCAST_API compact_fiber : public channel_place {
 public:
     /// The caller; null when that is no compact fiber, or one that keeps the stage.
     static compact_fiber* current() noexcept {
@@ -139,7 +140,7 @@ private:
     }
     [[gnu::noinline]] void add_deadline(deadline until, channel_waiters* list) noexcept;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(BOOST_USE_ASAN) || defined(BOOST_USE_TSAN)
     void leave() noexcept;
 #else
     /// Back to the carrier, until it has the fiber run again. In line, for what is copied is the
@@ -158,7 +159,7 @@ private:
 
     std::byte* own_frames() noexcept { return reinterpret_cast<std::byte*>(this) + kind_->size; }
     bool has_block_of_frames() noexcept { return frames_ != own_frames(); }
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(BOOST_USE_ASAN) || defined(BOOST_USE_TSAN)
     void*& for_sanitizer() noexcept { return for_sanitizer_; }
 #else
     static int for_sanitizer() noexcept { return 0; }
@@ -176,7 +177,7 @@ private:
     compact_kind* const kind_;
     std::uint32_t room_;             // for frames, there
     std::uint32_t deadline_ = none;  // its place among the carrier's
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(BOOST_USE_ASAN) || defined(BOOST_USE_TSAN)
     void* for_sanitizer_ = nullptr;
 #endif
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <boost/intrusive/list.hpp>
 
 #include <concepts>
@@ -14,7 +16,7 @@ class doorbell;
 
 /// Something to run once in a worker's event loop. It is its own place in the queue, so that
 /// queueing takes no memory and cannot fail.
-class task : public boost::intrusive::list_base_hook<> {
+class FIBERCAST_API task : public boost::intrusive::list_base_hook<> {
 public:
     /// Must not suspend. May destroy the task.
     virtual void run() noexcept = 0;
@@ -25,7 +27,7 @@ protected:
 
 /// What other threads want run on a worker, in the order they asked. It outlives its worker: once
 /// that has stopped, it takes nothing more and says so.
-class inbox {
+class FIBERCAST_API inbox {
 public:
     /// Rings `bell` whenever there is something to run; it must live until `close`.
     explicit inbox(doorbell& bell) : bell_(&bell) {}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/compact_fiber.hpp>
 #include <fibercast/runtime/wait_for.hpp>
@@ -10,7 +11,7 @@ namespace fibercast {
 
 /// Where one fiber waits until its own worker thread wakes it: the one primitive under every wait
 /// of this library that is not a channel. Belongs to one thread; for other threads see `one_shot`.
-class parking_spot {
+class FIBERCAST_API parking_spot {
 public:
     parking_spot() noexcept : waker_() {}
     parking_spot(parking_spot const&) = delete;

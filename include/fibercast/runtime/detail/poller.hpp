@@ -1,12 +1,14 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <cstdint>
 #include <system_error>
 
 namespace fibercast {
 
 /// Told by the poller when its descriptor may have become ready.
-class ready_listener {
+class FIBERCAST_API ready_listener {
 public:
     /// `events` are epoll's bits. Runs in the worker's event loop: must not suspend, and must not
     /// close descriptors, because events fetched with this one may still point to their listeners.
@@ -19,7 +21,7 @@ protected:
 /// Readiness of one worker's descriptors: a single epoll set, itself one descriptor of the worker's
 /// event loop. A descriptor costs one registration in its life and no memory here, where an Asio
 /// socket costs 300 bytes and a system call for each wait.
-class poller {
+class FIBERCAST_API poller {
 public:
     /// Throws `std::system_error`.
     poller();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/inbox.hpp>
 #include <fibercast/runtime/detail/outcome.hpp>
 #include <fibercast/runtime/one_shot.hpp>
@@ -13,7 +14,7 @@ namespace fibercast {
 /// A call under way from one thread or fiber to a fiber of a worker. It lies in the caller's frame,
 /// and the caller waits for it: so it takes no memory but the fiber's stack. That of a compact fiber
 /// lies in the heap, in a `kept_call`.
-class remote_call : public task {
+class FIBERCAST_API remote_call : public task {
 public:
     /// After it was put into a worker's inbox. Suspends until the function has returned or thrown.
     void wait() { done_.wait(); }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/detail/timeouts.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
@@ -16,7 +17,7 @@ class event_loop;
 /// The fibers of a worker that run what is ready, in the order in which it became so. One of them
 /// runs many, as long as none of those suspends; then the next takes over, on a stack that is warm.
 /// Belongs to the worker.
-class runners {
+class FIBERCAST_API runners {
 public:
     /// Both must outlive it.
     runners(stack_pool& stacks, event_loop& events) : fibers_(stacks), events_(events) {}

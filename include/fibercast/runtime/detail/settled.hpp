@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/compact_fiber.hpp>
 
 #include <cstddef>

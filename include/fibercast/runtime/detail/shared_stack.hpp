@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/outcome.hpp>
 #include <fibercast/runtime/detail/stack_pool.hpp>
 
@@ -12,7 +13,7 @@ namespace fibercast {
 
 /// A stack that the fibers of one worker lend each other for calls that go deep, so that each of
 /// them gets along with the one page it has anyway. One thread at a time.
-class shared_stack {
+class FIBERCAST_API shared_stack {
 public:
     explicit shared_stack(stack_pool& stacks);
     ~shared_stack();

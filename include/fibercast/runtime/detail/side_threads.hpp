@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/detail/inbox.hpp>
 
 #include <boost/intrusive/list.hpp>
@@ -12,7 +13,7 @@
 namespace fibercast {
 
 /// Threads beside the workers, for what would block one. See `blocking()`.
-class side_threads {
+class FIBERCAST_API side_threads {
 public:
     /// Throws `std::system_error` when one cannot be started; then none is left.
     explicit side_threads(unsigned count);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fibercast/api.hpp>
+
 #include <boost/context/stack_context.hpp>
 
 #include <cstddef>
@@ -13,7 +15,7 @@ class stack_slab;
 
 /// The default size of a fiber's stack. Address space, not memory: only pages that were touched are
 /// backed. Sanitizers make frames several times larger.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(BOOST_USE_ASAN) || defined(BOOST_USE_TSAN)
 inline constexpr std::size_t default_stack_size = 256 * 1024;
 inline constexpr std::size_t default_handler_stack_size = 4 * 1024 * 1024;
 #else
@@ -22,7 +24,7 @@ inline constexpr std::size_t default_handler_stack_size = 1024 * 1024;
 #endif
 
 /// How the stacks of a pool lie in its mappings, and how many it keeps at hand. Whole pages.
-struct stack_layout {
+struct FIBERCAST_API stack_layout {
     /// What a fiber may use.
     std::size_t usable;
     /// Below that: touching it ends the program. A frame larger than this may jump over it.
@@ -53,7 +55,7 @@ struct stack_layout {
 ///
 /// What is not used any more goes back to the system: the memory of a mapping as soon as none of its
 /// stacks is in use, of single stacks when half of their mapping is unused; but not of the last few.
-class stack_pool {
+class FIBERCAST_API stack_pool {
 public:
     explicit stack_pool(stack_layout const& layout);
     explicit stack_pool(std::size_t stack_size = default_stack_size)
@@ -114,6 +116,6 @@ private:
 /// a system call before a long wait that follows deep calls, such as parsing a request: a waiting
 /// fiber then keeps the one page its frames are on. Does nothing on other threads' stacks, and
 /// nothing inside `on_handler_stack`.
-void release_unused_stack() noexcept;
+FIBERCAST_API void release_unused_stack() noexcept;
 
 }  // namespace fibercast

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/deadline.hpp>
 #include <fibercast/runtime/detail/parking_spot.hpp>
 #include <fibercast/runtime/fiber_group.hpp>
@@ -12,8 +13,8 @@ namespace fibercast {
 
 /// A time after which a worker is to do something that no fiber waits for. Takes no memory of its
 /// own. Belongs to the worker on which it was started.
-class timeout : public boost::intrusive::set_base_hook<
-                    boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+class FIBERCAST_API timeout : public boost::intrusive::set_base_hook<
+                                  boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
     timeout(timeout const&) = delete;
     timeout& operator=(timeout const&) = delete;
@@ -39,7 +40,7 @@ private:
 };
 
 /// Makes something ready when its time has come.
-class ready_after final : public timeout {
+class FIBERCAST_API ready_after final : public timeout {
 public:
     void start(deadline at, runnable& what) noexcept {
         what_ = &what;
@@ -53,7 +54,7 @@ private:
 };
 
 /// The timeouts of a worker, and the one fiber that waits for them all.
-class timeouts {
+class FIBERCAST_API timeouts {
 public:
     explicit timeouts(stack_pool& stacks) : fibers_(stacks) {}
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fibercast/api.hpp>
 #include <fibercast/runtime/wait_for.hpp>
 
 #include <cstdint>
@@ -22,7 +23,7 @@ struct wait_notes {
     std::uint64_t now = 0;         ///< As of the last look at the event loop.
     void const* fibers = nullptr;  ///< The head of Boost's list of them, for docs/fibercast-gdb.py.
 };
-extern constinit thread_local wait_notes this_wait;
+FIBERCAST_API extern constinit thread_local wait_notes this_wait;
 
 /// If the fiber waits next, it is for this. Its next turn ends that: so nothing is left to do behind
 /// the wait, and the frame of who waits does not grow for it.
