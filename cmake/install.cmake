@@ -54,3 +54,6 @@ install(FILES ${PROJECT_BINARY_DIR}/fibercast.pc
 if(FIBERCAST_SERVER)
     include(cmake/install_server.cmake)
 endif()
+if(PROJECT_IS_TOP_LEVEL)
+    include(cmake/package.cmake)
+endif()
