@@ -70,7 +70,7 @@ void write_body(generator<F>& it, output& out) {
     it.write(page);
 }
 
-response answer_of(any_body events);
+FIBERCAST_API response answer_of(any_body events);
 
 }  // namespace detail
 
