@@ -14,6 +14,7 @@ namespace fibercast {
 namespace {
 
 using std::chrono::nanoseconds;
+using exact = std::chrono::duration<double, std::nano>;
 
 /// What one request takes of the time. Throws unless `burst` of them are a time, too.
 nanoseconds cost_of_one(rate_limit_options const& from) {
@@ -24,8 +25,8 @@ nanoseconds cost_of_one(rate_limit_options const& from) {
     if (from.period <= from.period.zero() || from.period > longest)
         throw std::invalid_argument(
             "a rate limit's period must be more than nothing and at most a year");
-    auto const cost = nanoseconds(from.period).count() / static_cast<double>(from.requests);
-    if (cost < 1 || cost * static_cast<double>(from.burst) > nanoseconds(longest).count())
+    auto const cost = exact(from.period).count() / static_cast<double>(from.requests);
+    if (cost < 1 || cost * static_cast<double>(from.burst) > exact(longest).count())
         throw std::invalid_argument("a rate limit that no clock can tell");
     return nanoseconds(static_cast<nanoseconds::rep>(cost));
 }

@@ -107,7 +107,7 @@ put_result member::put(delivery_ptr const& what, deadline until) {
 put_result member::put_with_care(delivery_ptr const& what, deadline until) {
     boost::intrusive_ptr<member> const alive(this);  // it may leave while we are suspended
     auto const dropped = outbox_.dropped();
-    auto const now = out_ == nullptr ? emptying::never
+    auto const now = out_ == nullptr ? emptying::not_begun
                      : stalled()     ? emptying::stalled
                                      : emptying::ready;
     auto result = outbox_.put(what, now, until);

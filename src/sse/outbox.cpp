@@ -10,14 +10,14 @@
 namespace fibercast {
 
 put_result outbox::put(delivery_ptr const& what, emptying now, deadline until) {
-    if (full() && policy_ == overflow::block && now != emptying::never) wait_for_room(until);
+    if (full() && policy_ == overflow::block && now != emptying::not_begun) wait_for_room(until);
     // Not slow: it was woken and has not had its turn. A full outbox then says nothing.
     if (full() && policy_ != overflow::block && now == emptying::ready) wait_for_turn();
     if (closed_) return put_result::closed;
     if (full()) {
         switch (policy_) {
         case overflow::block:
-            return now == emptying::never ? put_result::too_slow : put_result::timed_out;
+            return now == emptying::not_begun ? put_result::too_slow : put_result::timed_out;
         case overflow::disconnect: return put_result::too_slow;
         case overflow::catch_up: return put_result::behind;
         case overflow::drop_newest: lose(*what); return put_result::dropped;

@@ -34,9 +34,9 @@ struct loss {
 
 /// What is being done to empty an outbox.
 enum class emptying : unsigned char {
-    never,    ///< There is none yet.
-    ready,    ///< It waits for something to write, or for its turn.
-    stalled,  ///< It waits for the peer to take bytes.
+    not_begun,  ///< There is none yet.
+    ready,      ///< It waits for something to write, or for its turn.
+    stalled,    ///< It waits for the peer to take bytes.
 };
 
 /// What waits to be written to one client: a bounded queue of deliveries, and the one place of the

@@ -85,7 +85,7 @@ TEST_CASE("an outbox counts the events and bytes that wait") {
 }
 
 TEST_CASE("a full outbox does what its policy says") {
-    auto const now = GENERATE(emptying::never, emptying::stalled);
+    auto const now = GENERATE(emptying::not_begun, emptying::stalled);
     outbox newest(1, overflow::drop_newest), oldest(1, overflow::drop_oldest),
         ends(1, overflow::disconnect);
     for (outbox* const each : {&newest, &oldest, &ends})
@@ -103,8 +103,8 @@ TEST_CASE("a full outbox does what its policy says") {
 
 TEST_CASE("under block nobody waits for an outbox that nobody empties") {
     outbox box(1, overflow::block);
-    CHECK(box.put(one("1"), emptying::never, fibercast::never) == put_result::taken);
-    CHECK(box.put(one("2"), emptying::never, fibercast::never) == put_result::too_slow);
+    CHECK(box.put(one("1"), emptying::not_begun, fibercast::never) == put_result::taken);
+    CHECK(box.put(one("2"), emptying::not_begun, fibercast::never) == put_result::too_slow);
 }
 
 TEST_CASE_METHOD(with_workers,
