@@ -16,8 +16,8 @@ namespace fibercast {
 /// one thread.
 class encoder {
 public:
-    /// Takes what its library needs: 260 KiB for gzip, about 1 MiB for the others. Throws
-    /// `std::bad_alloc`. `coding` is not `identity`.
+    /// Takes what its library needs, most of it for the first piece: 0.3 MiB for gzip, 0.8 to 1.2 for
+    /// br, 1.8 for zstd. Throws `std::bad_alloc`. `coding` is not `identity`.
     static std::unique_ptr<encoder> make(content_coding coding);
 
     virtual ~encoder() = default;

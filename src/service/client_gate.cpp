@@ -2,6 +2,7 @@
 
 #include "busy.hpp"
 #include "forwarded_stream.hpp"
+#include "sse/stream_response.hpp"
 
 #include <fibercast/http/body.hpp>
 #include <fibercast/http/forwarded.hpp>
@@ -17,6 +18,11 @@ struct placed_stream {
     address_limit::place place;
     any_body stream;
 };
+
+/// In place of a stream of which only the head is asked for.
+struct no_stream {};
+
+body_state write_ready(no_stream&, output&, runnable&) { return body_state::over; }
 
 /// Null: there is none.
 std::shared_ptr<address_limit> limit_of(subscribe_options const& settings) {
@@ -37,6 +43,8 @@ client_gate::client_gate(hub& clients, subscribe_options settings)
 response client_gate::let_in(request const& asked, std::function<response()> const& join) const {
     if (is_full()) return busy(asked, crowd::clients);
     auto const from = client_address(asked, settings_.trusted_proxies);
+    // A monitor's, as a rule: it would join, be heard of, and count as a stream that has failed.
+    if (asked.method() == "HEAD") return seen_as(from, asked, stream_response(no_stream()));
     // A stream without a limit carries nothing for one.
     if (!limit_) return seen_as(from, asked, join());
     auto place = limit_->enter(from);

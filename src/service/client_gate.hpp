@@ -20,7 +20,7 @@ public:
 
     /// The stream that `join` makes, which is seen to be of whom its proxy asks for, and has the
     /// place of its address for as long as it is there. Without room `join` is not called, and the
-    /// answer is `busy`.
+    /// answer is `busy`; nor is it for HEAD, which gets the head of a stream.
     response let_in(request const& asked, std::function<response()> const& join) const;
 
     /// How that stream is to be compressed.

@@ -45,6 +45,21 @@ TEST_CASE("a fresh client is greeted, and gets the broadcasts") {
     CHECK(server.rest_of(stream) == "data: end\n\n");
 }
 
+TEST_CASE("who asks for the head alone gets it, and never was a client") {
+    subscribing server;
+    CHECK(fetch(server.url("/"), {"-I"}) ==
+          "HTTP/1.1 200 OK\r\n"
+          "Content-Type: text/event-stream\r\n"
+          "Cache-Control: no-cache, no-store, no-transform\r\n"
+          "X-Accel-Buffering: no\r\n"
+          "Transfer-Encoding: chunked\r\n"
+          "\r\n");
+    auto const stats = server.clients.stats();
+    CHECK(stats.joined == 0);
+    CHECK(stats.ended_by(end_reason::failed) == 0);
+    CHECK(fetch(server.url("/?topic="), {"-I"}).starts_with("HTTP/1.1 400 "));
+}
+
 TEST_CASE("the query names topics and patterns, and what else is in it does not matter") {
     subscribing server;
     curl_stream stream(server.url("/?topic=news&topic=orders%2F*&colour=red"));
