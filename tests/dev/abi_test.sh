@@ -15,7 +15,7 @@ cp "$source/dev" "$source/CMakePresets.json" .
 printf '#!/bin/sh\nfor each; do echo "$each installed"; done\n' >bin/dpkg-query
 printf '#!/bin/sh\nexit 1\n' >bin/apt-get
 chmod +x bin/*
-export PATH=$house/bin:$PATH
+export PATH=$house/bin:$PATH GIT_CONFIG_GLOBAL=/dev/null
 
 cat >CMakeLists.txt <<'CMAKE'
 cmake_minimum_required(VERSION 3.25)
