@@ -47,13 +47,8 @@ TEST_CASE("a fresh client is greeted, and gets the broadcasts") {
 
 TEST_CASE("who asks for the head alone gets it, and never was a client") {
     subscribing server;
-    CHECK(fetch(server.url("/"), {"-I"}) ==
-          "HTTP/1.1 200 OK\r\n"
-          "Content-Type: text/event-stream\r\n"
-          "Cache-Control: no-cache, no-store, no-transform\r\n"
-          "X-Accel-Buffering: no\r\n"
-          "Transfer-Encoding: chunked\r\n"
-          "\r\n");
+    CHECK_THAT(fetch(server.url("/"), {"-I"}),
+               StartsWith("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"));
     auto const stats = server.clients.stats();
     CHECK(stats.joined == 0);
     CHECK(stats.ended_by(end_reason::failed) == 0);
