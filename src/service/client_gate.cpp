@@ -43,14 +43,22 @@ client_gate::client_gate(hub& clients, subscribe_options settings)
 response client_gate::let_in(request const& asked, std::function<response()> const& join) const {
     if (is_full()) return busy(asked, crowd::clients);
     auto const from = client_address(asked, settings_.trusted_proxies);
-    // A monitor's, as a rule: it would join, be heard of, and count as a stream that has failed.
-    if (asked.method() == "HEAD") return seen_as(from, asked, stream_response(no_stream()));
     // A stream without a limit carries nothing for one.
-    if (!limit_) return seen_as(from, asked, join());
+    if (!limit_) return seen_as(from, asked, stream_for(asked, join));
     auto place = limit_->enter(from);
     if (!place) return busy(asked, crowd::clients_of_address);
-    auto made = seen_as(from, asked, join());
+    auto made = seen_as(from, asked, stream_for(asked, join));
     made.body() = placed_stream{limit_, *std::move(place), std::move(made.body())};
+    return made;
+}
+
+/// HEAD is a monitor's, as a rule: it would join, be heard of, and count as a stream that has failed.
+response client_gate::stream_for(request const& asked,
+                                 std::function<response()> const& join) const {
+    if (asked.method() != "HEAD") return join();
+    auto made = stream_response(no_stream());
+    if (auto const coding = coding_for(asked); coding != content_coding::identity)
+        made.header("Content-Encoding", name_of(coding));
     return made;
 }
 

@@ -32,6 +32,7 @@ public:
 
 private:
     bool is_full() const;
+    response stream_for(request const& asked, std::function<response()> const& join) const;
     response seen_as(socket_address const& from, request const& asked, response stream) const;
 
     hub& clients_;

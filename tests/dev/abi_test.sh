@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # ./dev abi, whole, with a library of one function in place of ours. Usage: abi_test.sh SOURCE
 set -euo pipefail
-source=$1
+source=$(cd "$1" && pwd)
 for tool in abidiff git ninja readelf; do
     command -v $tool >/dev/null || { echo "SKIPPED: $tool is not installed" && exit 0; }
 done
@@ -16,7 +16,10 @@ cp "$source/dev" "$source/CMakePresets.json" .
 printf '#!/bin/sh\nfor each; do echo "$each installed"; done\n' >bin/dpkg-query
 printf '#!/bin/sh\nexit 1\n' >bin/apt-get
 chmod +x bin/*
-export PATH=$house/bin:$PATH GIT_CONFIG_GLOBAL=/dev/null
+# Nothing of whoever runs this: a git hook, say, has its repository in the environment.
+# shellcheck disable=SC2046 # names of variables
+unset $(git rev-parse --local-env-vars)
+export PATH=$house/bin:$PATH GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 
 cat >CMakeLists.txt <<'CMAKE'
 cmake_minimum_required(VERSION 3.25)

@@ -51,6 +51,18 @@ TEST_CASE("a URL pattern sees what others publish, where the hub spells their to
     CHECK_FALSE(has(stream.until("3"), "data: 2"));
 }
 
+TEST_CASE("who asks for the head of a stream is no subscriber") {
+    mercure_under_test test;
+    test.hub_settings.subscriptions = true;
+    test.start();
+    auto const target = std::string(test.path) + "?match=a";
+    auto const head = test.ask("HEAD", target);
+    CHECK(head.starts_with("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"));
+    CHECK(test.clients.stats().joined == 0);
+    CHECK(test.clients.stats().published == 0);  // nobody hears of it
+    CHECK(test.ask("HEAD", test.path).starts_with("HTTP/1.1 400 "));
+}
+
 TEST_CASE("a stream is open with its first byte, which does not wait for an update") {
     mercure_under_test test;
     test.start();

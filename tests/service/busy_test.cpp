@@ -120,6 +120,7 @@ TEST_CASE("an address has its places, each as long as its stream") {
         CHECK(body_of(told) ==
               "there are as many clients as this server takes from one address; "
               "come again later\n");
+        CHECK_THAT(fetch(server.url("/"), {"-I"}), StartsWith("HTTP/1.1 503 "));
         curl source(server.url("/"), {"-H", "Accept: text/event-stream"});
         CHECK_THAT(source.output().until_end(),
                    StartsWith("event: fibercast.busy\n") &&

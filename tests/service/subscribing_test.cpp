@@ -209,6 +209,15 @@ TEST_CASE("a stream is compressed for who accepts that, as the server likes best
     CHECK(named == (asked.second != "none"));
 }
 
+TEST_CASE("HEAD tells of the coding that the stream would have, too") {
+    subscribing server(subscribing::with_history(), {.codings = {content_coding::gzip}});
+    CHECK_THAT(fetch(server.url("/"), {"-I", "-H", "Accept-Encoding: gzip"}),
+               ContainsSubstring("\r\nContent-Encoding: gzip\r\n") &&
+                   ContainsSubstring("\r\nVary: Accept-Encoding\r\n"));
+    auto const plain = fetch(server.url("/"), {"-I"});
+    CHECK(plain.find("Content-Encoding") == plain.npos);
+}
+
 TEST_CASE("without codings a stream is not compressed, and does not vary") {
     subscribing server;
     curl stream(server.url("/"), {"-i", "-H", "Accept-Encoding: gzip, br, zstd"});

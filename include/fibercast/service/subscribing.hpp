@@ -44,15 +44,15 @@ struct subscribe_options {
     /// gets. None: they are not.
     std::vector<content_coding> codings = {};
 
-    /// Asked about each request that is understood, before its client joins: whether it may have
+    /// Asked about each request that is understood, before a client joins: whether it may have
     /// what it wants, and on which terms. It sets these, `rights`, `ends_at`, or anything else. A
     /// response is the answer in place of the stream. Empty: all may. On any worker, on several at
     /// once.
     std::function<std::optional<response>(request const&, subscription& wants)> admit = {};
 };
 
-/// Each request joins `clients` and has their stream for its answer. For any route:
-/// `routes.get("/", subscribe_to(clients))`. The hub must outlive the handler.
+/// Each request joins `clients` and has their stream for its answer; HEAD gets its head, and joins
+/// nobody. For any route: `routes.get("/", subscribe_to(clients))`. The hub must outlive the handler.
 ///
 /// Of the query: `topic`, which may come up to 100 times; `overflow`, one of the policies; and, for
 /// who cannot send the field `Last-Event-ID`, `last_event_id`, an id or `earliest`. Other
