@@ -8,22 +8,24 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace bench {
 namespace {
 
 constexpr int round_trips = 200'000;
-constexpr int enough_wakes = 1'000'000;  // of few fibers several times
+constexpr double enough_wakes = 1e6;  // of few fibers several times,
+constexpr double enough_seconds = 1;  // but under a sanitizer not for minutes
 
 /// The seconds that waking all of them takes once they have been woken before: the first time loads
 /// what the memory reading and the spawning have pushed out.
 double seconds_to_wake(commanded_process& crowd, int fibers) {
     crowd.ask("wake");
-    int const times = std::max(enough_wakes / fibers, 1);
+    int times = 0;
     double seconds = 0;
-    for (int i = 0; i < times; ++i) seconds += crowd.ask("wake") / times;
-    return seconds;
+    do {
+        seconds += crowd.ask("wake");
+        ++times;
+    } while (seconds < enough_seconds && double(times) * fibers < enough_wakes);
+    return seconds / times;
 }
 
 readings measure(options const& settings, contestant const& who, std::vector<int> const& cores,
