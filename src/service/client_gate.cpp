@@ -55,11 +55,7 @@ response client_gate::let_in(request const& asked, std::function<response()> con
 /// HEAD is a monitor's, as a rule: it would join, be heard of, and count as a stream that has failed.
 response client_gate::stream_for(request const& asked,
                                  std::function<response()> const& join) const {
-    if (asked.method() != "HEAD") return join();
-    auto made = stream_response(no_stream());
-    if (auto const coding = coding_for(asked); coding != content_coding::identity)
-        made.header("Content-Encoding", name_of(coding));
-    return made;
+    return asked.method() == "HEAD" ? stream_response(no_stream(), coding_for(asked)) : join();
 }
 
 bool client_gate::is_full() const {

@@ -41,9 +41,7 @@ body_state write_ready(client& it, output& out, runnable& again) {
 
 response event_stream(client it) {
     auto const coding = it.coding();
-    auto made = stream_response(std::move(it));
-    if (coding != content_coding::identity) made.header("Content-Encoding", name_of(coding));
-    return made;
+    return stream_response(std::move(it), coding);
 }
 
 }  // namespace fibercast

@@ -38,8 +38,7 @@ std::optional<std::string> next_declaration(std::istream& header) {
 std::vector<std::string> unmarked(std::istream& header) {
     static std::regex const elsewhere("(|[ }#].*|[a-z]+:)");
     static std::regex const marked_or_here(
-        "(template|inline|constexpr|consteval|using|namespace|enum|static_assert|FIBERCAST_API)\\b."
-        "*");
+        "(template|inline|const\\w+|using|namespace|enum|static_assert|FIBERCAST_API)\\b.*");
     static std::regex const begins_class("(class|struct) (?!FIBERCAST_API).*\\{");
     static std::regex const has_code(".*\\(.*;|extern .*;");
     static std::regex const member(
